@@ -1,0 +1,43 @@
+"""Reads and checks the environment variables; what is wrong is said in one sentence at start."""
+
+import secrets
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def secret_key(*, demo: bool, var: Path) -> str:
+    """SECRET_KEY, or in demo mode one made once and kept in var/ (mode 600)."""
+    given: str = env.str("SECRET_KEY", default="")
+    if given:
+        return given
+    if not demo:
+        raise ImproperlyConfigured("SECRET_KEY chưa được đặt: hãy đặt một chuỗi bí mật dài ít nhất 50 ký tự.")
+    path = var / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def database(var: Path) -> dict[str, object]:
+    """The database of DATABASE_URL; SQLite in var/ when it is not set.
+
+    SQLite: IMMEDIATE, because with the default two writers at once fail with "database is locked"; synchronous=FULL,
+    because what was filed has the force of paper. PostgreSQL: a pool, because a connection a request costs ten times.
+    """
+    config: dict[str, object] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'ocop.sqlite3'}")
+    if "sqlite" in str(config["ENGINE"]):
+        config["OPTIONS"] = {
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=268435456;"
+            "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        }
+    else:
+        config["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8}}
+    return config

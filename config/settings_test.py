@@ -1,0 +1,25 @@
+"""The same settings with what tests need: fast passwords, mail in memory, jobs in the test's own process."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("OCOP_VAR", tempfile.mkdtemp(prefix="ocop-test-"))
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, Q_CLUSTER, VAR_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = VAR_DIR / "uploads"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+if "sqlite" in str(DATABASES["default"]["ENGINE"]):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}

@@ -1,0 +1,17 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ocop.core.urls")),
+    path("", include("ocop.portal.urls")),
+    path("", include("ocop.accounts.urls")),
+    path("ban-lam-viec/", include("ocop.workspace.urls")),
+    path("chu-the/cua-toi/", include("ocop.producers.urls")),
+    path("ho-so/", include("ocop.dossiers.urls")),
+    path("hoi-dong/", include("ocop.councils.urls")),
+    path("quyet-dinh/", include("ocop.certificates.urls")),
+    path("tep/", include("ocop.files.urls")),
+    path("thong-bao/", include("ocop.notices.urls")),
+]
+handler404 = "ocop.core.views.not_found"
+handler403 = "ocop.core.views.forbidden"
+handler500 = "ocop.core.views.server_error"

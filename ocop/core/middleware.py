@@ -1,0 +1,63 @@
+"""Refusals as sentences, and one log line a request."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import structlog
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.decorators import sync_only_middleware
+
+from ocop.core.errors import Refused
+
+log = structlog.get_logger("ocop.request")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class RefusedMiddleware:
+    """Shows a `Refused` once: to htmx as the sentence with 422, otherwise back on the page with a message."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal into an answer; leave every other exception alone."""
+        if not isinstance(exception, Refused):
+            return None
+        if getattr(request, "htmx", False) or "application/json" in request.headers.get("Accept", ""):
+            return HttpResponse(str(exception), status=422, content_type="text/plain; charset=utf-8")
+        messages.error(request, str(exception))
+        return HttpResponseRedirect(_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc == request.get_host() and referer.path:
+        return referer.path + (f"?{referer.query}" if referer.query else "")
+    return request.path if request.method == "GET" and request.path != "/" else "/"
+
+
+@sync_only_middleware
+def request_log(get_response: Answer) -> Answer:
+    """One structured line a request: method, path, status, milliseconds, who. Never the query, which may hold names."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        response = get_response(request)
+        if not request.path.startswith("/static/"):
+            user = getattr(request, "user", None)
+            log.info(
+                "request",
+                method=request.method,
+                path=request.path,
+                status=response.status_code,
+                ms=round((time.perf_counter() - started) * 1000),
+                user=user.pk if user is not None and user.is_authenticated else None,
+            )
+        return response
+
+    return middleware

@@ -1,0 +1,81 @@
+"""Who sees a dossier and who edits it. Councils and certificates add their own grants."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from ocop.accounts.models import Role, User
+from ocop.accounts.queries import units_where
+from ocop.core.access import grant
+from ocop.dossiers.models import AmendmentRequest, Dossier, Evidence, ScreeningReport, Snapshot, State, Step
+from ocop.producers.queries import producers_of
+from ocop.programme.models import Level
+
+
+def own(user: User) -> Q:
+    """Dossiers of producers the person acts for."""
+    return Q(product__producer__in=producers_of(user).values("pk"))
+
+
+def on_my_desk(user: User) -> Q:
+    """Dossiers lying at a unit where the person is an officer."""
+    return Q(desk__in=units_where(user, Role.OFFICER).values("pk"))
+
+
+def on_my_screening_desk(user: User) -> Q:
+    """Dossiers on the officer's desk at a level that checks and proposes."""
+    return on_my_desk(user) & Q(level__task=Level.Task.SCREEN)
+
+
+def on_my_deciding_desk(user: User) -> Q:
+    """Dossiers on the officer's desk at a level that evaluates."""
+    return on_my_desk(user) & Q(level__task=Level.Task.DECIDE)
+
+
+def passed_my_desk(user: User) -> Q:
+    """Dossiers that once lay at a unit where the person is an officer."""
+    units = units_where(user, Role.OFFICER).values("pk")
+    return Q(Exists(Step.objects.filter(Q(from_desk__in=units) | Q(to_desk__in=units), dossier=OuterRef("pk"))))
+
+
+def asked_to_amend(user: User) -> Q:
+    """Own dossiers with an open request for additions while they are being reviewed."""
+    asked = AmendmentRequest.objects.filter(dossier=OuterRef("pk"), closed_at=None)
+    return own(user) & Q(state=State.IN_REVIEW) & Q(Exists(asked))
+
+
+def own_in_hand(user: User) -> Q:
+    """Own dossiers not handed in, or handed back."""
+    return own(user) & Q(state__in=(State.DRAFT, State.RETURNED))
+
+
+def being_screened_by_me(user: User) -> Q:
+    """Dossiers the officer is checking at a level that screens."""
+    return on_my_screening_desk(user) & Q(state=State.UNDER_CHECK)
+
+
+def files_of(dossiers: Q) -> Q:
+    """Files that belong to any of these dossiers: evidence, frozen copies, reports and letters."""
+    rows = Dossier.objects.filter(dossiers).values("pk")
+    return (
+        Q(pk__in=Evidence.objects.filter(dossier__in=rows).values("file"))
+        | Q(pk__in=Snapshot.files.through.objects.filter(snapshot__dossier__in=rows).values("storedfile"))
+        | Q(pk__in=ScreeningReport.objects.filter(dossier__in=rows).values("letter"))
+        | Q(pk__in=ScreeningReport.objects.filter(dossier__in=rows).values("signed_report"))
+    )
+
+
+def files_i_may_see(user: User) -> Q:
+    """Files of the dossiers above."""
+    return files_of(own(user) | on_my_desk(user) | passed_my_desk(user))
+
+
+grant("dossier.view", own, because="chủ thể xem hồ sơ của mình")
+grant("dossier.view", on_my_desk, because="cán bộ xem hồ sơ đang ở đơn vị mình")
+grant("dossier.view", passed_my_desk, because="cán bộ xem hồ sơ đã qua đơn vị mình")
+grant("dossier.edit", own_in_hand, because="chủ thể sửa hồ sơ chưa nộp hoặc bị trả lại")
+grant("dossier.edit", asked_to_amend, because="chủ thể bổ sung theo yêu cầu khi đang được xem xét")
+grant("dossier.edit", being_screened_by_me, because="cán bộ hoàn thiện giúp chủ thể khi đang kiểm tra (Điều 10.4)")
+grant("dossier.write_report", being_screened_by_me, because="cán bộ lập báo cáo Mẫu số 03")
+grant("dossier.read_report", on_my_desk, because="cán bộ đọc báo cáo của cấp kiểm tra")
+grant("dossier.read_report", passed_my_desk, because="cán bộ đọc báo cáo của cấp kiểm tra")
+grant("dossier.answer_request", asked_to_amend, because="chủ thể trả lời yêu cầu bổ sung")
+grant("storedfile.view", files_i_may_see, because="tệp của hồ sơ được xem")

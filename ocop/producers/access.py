@@ -1,0 +1,60 @@
+"""Who sees and edits producers and products."""
+
+from django.db.models import Q
+
+from ocop.accounts.models import Role, User
+from ocop.accounts.queries import units_under
+from ocop.core.access import grant
+from ocop.producers.queries import producers_of
+
+
+def mine(user: User) -> Q:
+    """Producers the person acts for."""
+    return Q(pk__in=producers_of(user).values("pk"))
+
+
+def in_my_area(user: User) -> Q:
+    """Producers in a unit where the person is an officer, or below it."""
+    return Q(unit__in=units_under(user, Role.OFFICER).values("pk"))
+
+
+def products_of_mine(user: User) -> Q:
+    """Products of producers the person acts for."""
+    return Q(producer__in=producers_of(user).values("pk"))
+
+
+def products_in_my_area(user: User) -> Q:
+    """Products made in a unit where the person is an officer, or below it."""
+    return Q(producer__unit__in=units_under(user, Role.OFFICER).values("pk"))
+
+
+def pictures_of_visible_products(user: User) -> Q:
+    """Pictures of products of the person's own producers or area."""
+    return Q(pictured__producer__in=producers_of(user).values("pk")) | Q(
+        pictured__producer__unit__in=units_under(user, Role.OFFICER).values("pk")
+    )
+
+
+def planned_in_my_area(user: User) -> Q:
+    """Potential products of the officer's area."""
+    return Q(unit__in=units_under(user, Role.OFFICER).values("pk"))
+
+
+def pairs_in_my_area(user: User) -> Q:
+    """Doubtful pairs with both producers in the officer's area."""
+    units = units_under(user, Role.OFFICER).values("pk")
+    return Q(first__unit__in=units, second__unit__in=units)
+
+
+grant("producer.view", mine, because="chủ thể xem hồ sơ của mình")
+grant("producer.view", in_my_area, because="cán bộ xem chủ thể trên địa bàn")
+grant("producer.edit", mine, because="chủ thể tự sửa thông tin của mình")
+grant("producer.prepare_product", mine, because="chủ thể tạo sản phẩm của mình")
+grant("product.view", products_of_mine, because="chủ thể xem sản phẩm của mình")
+grant("product.view", products_in_my_area, because="cán bộ xem sản phẩm trên địa bàn")
+grant("product.edit", products_of_mine, because="chủ thể sửa sản phẩm của mình")
+grant("product.prepare_dossier", products_of_mine, because="chủ thể lập hồ sơ cho sản phẩm của mình")
+grant("storedfile.view", pictures_of_visible_products, because="ảnh của sản phẩm được xem")
+grant("potentialproduct.view", planned_in_my_area, because="cán bộ xem danh sách tiềm năng trên địa bàn")
+grant("doubtfulpair.view", pairs_in_my_area, because="cán bộ xem cặp chủ thể nghi trùng trên địa bàn")
+grant("doubtfulpair.decide", pairs_in_my_area, because="cán bộ quyết định cặp nghi trùng trên địa bàn")
