@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ocop.accounts.models import User
 
     Person = User | AnonymousUser
+else:
+    Person = object
 
 M = TypeVar("M", bound=Model)
 Rows = Callable[["User"], Q]

@@ -6,10 +6,13 @@
 import ast
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import cast
 
 from django.apps import apps
 from django.conf import settings
+from django.db.models import Field
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import autodiscover_modules
 
 from config.settings_help import HELP, SCRIPTS
 from ocop.core.access import all_grants
@@ -24,6 +27,7 @@ def documents() -> dict[str, str]:
     Raises:
         LookupError: a setting is read but not described in config/settings_help.py, or described but not read.
     """
+    autodiscover_modules("access", "workflow")
     return {
         "docs/workflow.md": workflow_document(),
         "docs/permissions.md": permissions_document(),
@@ -62,7 +66,8 @@ def state_labels(model: str) -> dict[str, str]:
     """The states of a model in their order, with the labels people see."""
     for each in apps.get_models():
         if each._meta.model_name == model:
-            return {str(value): str(label) for value, label in each._meta.get_field("state").flatchoices}
+            choices = cast("Field[str, str]", each._meta.get_field("state")).flatchoices
+            return {str(value): str(label) for value, label in choices}
     raise LookupError(f"no model named {model!r}")
 
 
@@ -163,8 +168,8 @@ def urls_of(patterns: list[URLPattern | URLResolver], path: str = "/", space: st
         if isinstance(each, URLResolver):
             yield from urls_of(each.url_patterns, here, f"{space}{each.namespace}:" if each.namespace else space)
         else:
-            view = each.callback
-            public = not getattr(view, "login_required", True)
+            public = not getattr(each.callback, "login_required", True)
+            view = getattr(each.callback, "view_class", each.callback)
             yield (
                 f"`{here}`",
                 f"`{space}{each.name}`" if each.name else "",

@@ -16,7 +16,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RefusedMiddleware:
-    """Shows a `Refused` once: to htmx as the sentence with 422, otherwise back on the page with a message."""
+    """Shows a `Refused` once: to a script as the sentence with 422 or 409, otherwise back on the page with a message."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -29,7 +29,7 @@ class RefusedMiddleware:
         if not isinstance(exception, Refused):
             return None
         if getattr(request, "htmx", False) or "application/json" in request.headers.get("Accept", ""):
-            return HttpResponse(str(exception), status=422, content_type="text/plain; charset=utf-8")
+            return HttpResponse(str(exception), status=exception.status, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
         return HttpResponseRedirect(_page_before(request))
 

@@ -79,3 +79,4 @@ grant("dossier.read_report", on_my_desk, because="cán bộ đọc báo cáo c�
 grant("dossier.read_report", passed_my_desk, because="cán bộ đọc báo cáo của cấp kiểm tra")
 grant("dossier.answer_request", asked_to_amend, because="chủ thể trả lời yêu cầu bổ sung")
 grant("storedfile.view", files_i_may_see, because="tệp của hồ sơ được xem")
+grant("dossier.count_samples", on_my_deciding_desk, because="cán bộ cấp đánh giá đếm sản phẩm mẫu (Điều 6.2d)")

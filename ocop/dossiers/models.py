@@ -108,14 +108,13 @@ class Dossier(models.Model):
 class SelfScore(models.Model):
     """Tự chấm: the producer's answer to one criterion, with the written justification.
 
-    `option` is an option id, "" when nothing is ticked; `applies` is False for «không áp dụng».
-    No row: not answered yet.
+    `option` is an option id, "" when nothing is ticked. Whether a conditional criterion applies follows from the
+    others and is not stored.
     """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="self_scores")
     criterion = models.CharField(max_length=20)
     option = models.CharField(max_length=20, blank=True)
-    applies = models.BooleanField(default=True)
     is_answered = models.BooleanField(default=False, help_text="đã chọn (kể cả chọn «không đạt mức nào»)")
     justification = models.TextField(blank=True)
 

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from ocop.producers import views
 
 app_name = "producers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("moi/", views.producer_new, name="producer_new"),
+    path("tiem-nang/", views.potential, name="potential"),
+    path("nghi-trung/", views.pairs, name="pairs"),
+    path("nghi-trung/<int:pk>/", views.pair_decide, name="pair_decide"),
+    path("san-pham/<slug:code>/sua/", views.product_edit, name="product_edit"),
+    path("<slug:code>/sua/", views.producer_edit, name="producer_edit"),
+    path("<slug:code>/san-pham-moi/", views.product_new, name="product_new"),
+]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,9 +9,7 @@ from django.db.models import F, Q
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
 from ocop.places.models import Unit
-
-if TYPE_CHECKING:
-    from ocop.programme.sheets import Sheet
+from ocop.programme.sheets import Sheet, cached_sheet
 
 
 class LawQuerySet(AccessQuerySet[Any]):
@@ -225,8 +223,6 @@ class CriteriaSet(Law):
     @property
     def sheet(self) -> Sheet:
         """The sheet as plain objects, parsed once a process: a published set never changes."""
-        from ocop.programme.sheets import cached_sheet  # pure module beside; keeps models importable alone
-
         return cached_sheet(self.fingerprint, self.content)
 
 

@@ -1,0 +1,120 @@
+"""What every test may use: the law, a small tree of units, and the cast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from ocop.programme.actions import load_law
+
+from ocop.accounts.models import Appointment, Role, User
+from ocop.core.dates import today
+from ocop.places.models import Unit
+from ocop.producers.models import Membership, Producer
+from ocop.programme.models import OrganisationType, Regime
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The law is loaded once a session, like the migrations: it is part of the system, not of a test."""
+    with django_db_blocker.unblock():
+        load_law()
+
+
+@dataclass
+class Cast:
+    """The people of every test. Hoa and the visitor are there to be refused."""
+
+    nation: Unit
+    province: Unit
+    commune: Unit
+    next_commune: Unit
+    mai: User
+    lan: User
+    hoa: User
+    son: User
+    tam: User
+    binh: User
+    chi: User
+    ha: User
+    thu: User
+    tu: User
+    minh: User
+    an: User
+    producer: Producer
+    visitor: None = None
+
+    @property
+    def members(self) -> list[User]:
+        """The three scoring members of the council."""
+        return [self.tam, self.binh, self.chi]
+
+    def everyone(self) -> dict[str, User | None]:
+        """Name and person, for sweeps."""
+        names = ("mai", "lan", "hoa", "son", "tam", "ha", "thu", "tu", "minh", "an", "visitor")
+        return {name: getattr(self, name) for name in names}
+
+
+def _unit(level: str, code: str, name: str, kind: str, parent: Unit | None) -> Unit:
+    return Unit.objects.create(level=level, code=code, name=name, kind=kind, parent=parent, valid_from=date(2025, 7, 1))
+
+
+def _person(name: str, *roles: tuple[str, Unit]) -> User:
+    from ocop.core.text import normalise
+
+    user = User.objects.create_user(f"{normalise(name).replace(' ', '.')}@vidu.vn", "mat-khau-rat-dai", full_name=name)
+    for role, unit in roles:
+        Appointment.objects.create(user=user, role=role, unit=unit, starts=today())
+    return user
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Mai (producer), Lan (officer of Mai's commune), Hoa (officer next door), Sơn (provincial officer), Tâm, Bình, Chi
+    (council members), Hà (leader), Thư (council secretary), Tú (adviser), Minh (ministry), An (administrator).
+    """
+    if not Regime.objects.exists():  # a test with real transactions emptied the tables
+        load_law()
+    nation = _unit("nation", "00", "Việt Nam", "", None)
+    province = _unit("province", "86", "Vĩnh Long", "tỉnh", nation)
+    commune = _unit("commune", "28948", "Mỏ Cày", "xã", province)
+    next_commune = _unit("commune", "28984", "Thạnh Phú", "xã", province)
+    producer = Producer.objects.create(
+        name="Hợp tác xã Kẹo dừa Mỏ Cày",
+        organisation_type=OrganisationType.objects.get(code="cooperative"),
+        unit=commune,
+        unit_as_filed=commune,
+        address="Ấp Phước Hậu",
+        representative="Trần Thị Mai",
+        position="Giám đốc",
+        gender="female",
+        ethnicity="Kinh",
+        permanent_address="Ấp Phước Hậu, xã Mỏ Cày",
+        phone="0912 345 678",
+        email="mai@vidu.vn",
+        founded_on=date(2019, 3, 1),
+        registration_number="5507000123",
+        introduction="Thành lập năm 2019 từ một tổ nấu kẹo trong ấp.",
+    )
+    mai = _person("Trần Thị Mai")
+    Membership.objects.create(user=mai, producer=producer)
+    return Cast(
+        nation=nation,
+        province=province,
+        commune=commune,
+        next_commune=next_commune,
+        producer=producer,
+        mai=mai,
+        lan=_person("Nguyễn Thị Lan", (Role.OFFICER, commune)),
+        hoa=_person("Lê Thị Hoa", (Role.OFFICER, next_commune)),
+        son=_person("Phạm Văn Sơn", (Role.OFFICER, province)),
+        tam=_person("Võ Minh Tâm", (Role.MEMBER, province)),
+        binh=_person("Đỗ Thanh Bình", (Role.MEMBER, province)),
+        chi=_person("Huỳnh Kim Chi", (Role.MEMBER, province)),
+        ha=_person("Trương Thị Hà", (Role.LEADER, province)),
+        thu=_person("Đặng Anh Thư", (Role.SECRETARY, province)),
+        tu=_person("Bùi Anh Tú", (Role.ADVISER, province)),
+        minh=_person("Hoàng Nhật Minh", (Role.OFFICER, nation)),
+        an=_person("Ngô Bảo An", (Role.ADMINISTRATOR, province)),
+    )

@@ -1,0 +1,205 @@
+"""Writing a dossier: start, fill the forms, score oneself, attach evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from ocop.core.access import require
+from ocop.core.dates import today
+from ocop.core.errors import Refused, Stale
+from ocop.dossiers.actions.moving import locked
+from ocop.dossiers.fields import fields_of
+from ocop.dossiers.models import CLOSED, Dossier, Evidence, SelfScore, State
+from ocop.dossiers.queries.prefill import prefilled
+from ocop.dossiers.standing import Standing, standing_of
+from ocop.journal.actions import record
+from ocop.programme.models import DossierKind, EvidenceKind, Regime
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ocop.accounts.models import User
+    from ocop.files.models import StoredFile
+    from ocop.producers.models import Product
+
+
+def regime_today() -> Regime:
+    """The regime a new dossier is written under today. Refused when no decision accepts filings."""
+    regime = Regime.objects.accepting(today()).first()
+    if regime is None:
+        raise Refused("Hiện chưa có quyết định nào nhận hồ sơ mới. Hãy hỏi cơ quan quản lý OCOP cấp tỉnh.")
+    return regime
+
+
+def start(product: Product, *, kind: str, by: User) -> Dossier:
+    """Lập hồ sơ: begin a dossier of a kind (first, upgrade, re-evaluation) for a product.
+
+    Raises:
+        Refused: the product has an open dossier, has no class, or the kind does not fit its recognition.
+    """
+    require(by, "product.prepare_dossier", product)
+    regime = regime_today()
+    if product.product_class is None or product.product_class.criteria_set is None:
+        raise Refused("Sản phẩm chưa chọn phân nhóm. Hãy sửa sản phẩm và chọn phân nhóm theo Phụ lục I.")
+    dossier_kind = DossierKind.objects.filter(regime=regime, key=kind).first()
+    if dossier_kind is None:
+        raise Refused("Loại hồ sơ này không có trong quyết định đang áp dụng.")
+    check_kind(dossier_kind, standing_of(product))
+    leaf = regime.product_classes.filter(code=product.product_class.code).first() or product.product_class
+    try:
+        with transaction.atomic():
+            dossier = Dossier.objects.create(
+                product=product,
+                kind=dossier_kind,
+                regime=regime,
+                criteria_set=leaf.criteria_set or product.product_class.criteria_set,
+                created_by=by,
+                is_demo=product.is_demo,
+            )
+            dossier.form01, dossier.form02 = prefilled(dossier)
+            dossier.save(update_fields=["form01", "form02"])
+            record("dossier.start", dossier, by=by, loai=dossier_kind.label)
+    except IntegrityError as error:
+        raise Refused("Sản phẩm này đang có một hồ sơ chưa xong. Hãy mở hồ sơ đó để làm tiếp.") from error
+    return dossier
+
+
+def check_kind(kind: DossierKind, standing: Standing | None) -> None:
+    """Refuse a kind that does not fit what the product holds, or comes before its window (Điều 6.1, 7.6a)."""
+    if kind.needs_recognition and standing is None:
+        raise Refused(f"Sản phẩm chưa từng được công nhận nên không thể nộp hồ sơ «{kind.label}». Hãy chọn «Lần đầu».")
+    if not kind.needs_recognition and standing is not None and standing.is_in_force:
+        raise Refused("Sản phẩm đang được công nhận. Hãy chọn «Nâng hạng» hoặc «Đánh giá lại».")
+    if kind.open_days_before is None or standing is None or standing.valid_to is None:
+        return
+    days = (standing.valid_to - today()).days
+    if days > kind.open_days_before:
+        raise Refused(
+            f"Chưa đến kỳ đánh giá lại: giấy chứng nhận còn {days} ngày, chỉ nộp được khi còn không quá "
+            f"{kind.open_days_before} ngày (đến hết {standing.valid_to:%d/%m/%Y})."
+        )
+
+
+@contextmanager
+def editing(dossier: Dossier, *, by: User, version: int | None = None) -> Iterator[Dossier]:
+    """Lock a dossier to change its content; refuse a stale window; count the change.
+
+    `version` is what the person's window last knew; None skips the check (server-side acts).
+    """
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.edit", row)
+        if version is not None and version != row.version:
+            raise Stale(
+                "Hồ sơ vừa được sửa ở cửa sổ khác. Nội dung đang gõ vẫn còn trên trang này: "
+                "hãy chép lại, tải lại trang rồi dán vào."
+            )
+        yield row
+        row.version += 1
+        row.save(update_fields=["form01", "form02", "version"])
+        dossier.version, dossier.form01, dossier.form02 = row.version, row.form01, row.form02
+
+
+def edit_form(dossier: Dossier, form: str, values: Mapping[str, Any], *, by: User, version: int | None = None) -> int:
+    """Điền mẫu: write some fields of Form 01 or 02. Unknown fields are refused. Returns the new version."""
+    with editing(dossier, by=by, version=version) as row:
+        law_form = row.regime.forms.filter(code=form).first()
+        if law_form is None or form not in ("01", "02"):
+            raise Refused("Không có mẫu này trong quyết định đang áp dụng.")
+        known = {field.key for field in fields_of(law_form)} | {f"changes.{n}" for n in range(len(row.kind.must_show))}
+        if unknown := sorted(set(values) - known):
+            raise Refused(f"Mẫu số {form} không có mục «{unknown[0]}». Hãy tải lại trang.")
+        content = row.form01 if form == "01" else row.form02
+        content.update({key: str(value).strip().replace("\x00", "")[:20_000] for key, value in values.items()})
+        _note_help(row, by, f"Mẫu số {form}: {', '.join(values)}")
+    return dossier.version
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A self-assessment of one criterion: an option, "" for none of them; None leaves the choice as it is."""
+
+    option: str | None = None
+    justification: str | None = None
+
+
+def answer(dossier: Dossier, criterion: str, given: Answer, *, by: User, version: int | None = None) -> int:
+    """Tự chấm một tiêu chí: choose an option or none, and justify it. Returns the new version."""
+    with editing(dossier, by=by, version=version) as row:
+        sheet = row.criteria_set.sheet
+        if not sheet.has_criterion(criterion):
+            raise Refused(f"Bộ tiêu chí này không có tiêu chí {criterion}. Hãy tải lại trang.")
+        if given.option and given.option not in {option.id for option in sheet.criterion(criterion).options}:
+            raise Refused(f"Tiêu chí {criterion} không có mức «{given.option}». Hãy tải lại trang.")
+        line, _ = SelfScore.objects.get_or_create(dossier=row, criterion=criterion)
+        if given.option is not None:
+            line.option, line.is_answered = given.option, True
+        if given.justification is not None:
+            line.justification = given.justification.strip().replace("\x00", "")[:20_000]
+        line.save()
+        _note_help(row, by, f"tiêu chí {criterion}")
+    return dossier.version
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is said of an evidence file."""
+
+    kind: str
+    title: str
+    criterion: str = ""
+    number: str = ""
+    issuer: str = ""
+    issued_on: date | None = None
+    expires_on: date | None = None
+
+
+def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) -> Evidence:
+    """Đính kèm minh chứng: attach a checked file as evidence of a kind, for a criterion or the whole dossier."""
+    with editing(dossier, by=by) as row:
+        kind = EvidenceKind.objects.filter(regime=row.regime, code=paper.kind).first()
+        if kind is None:
+            raise Refused("Hãy chọn loại minh chứng trong danh sách.")
+        if paper.criterion and not row.criteria_set.sheet.has_criterion(paper.criterion):
+            raise Refused(f"Bộ tiêu chí này không có tiêu chí {paper.criterion}.")
+        if paper.issued_on and paper.expires_on and paper.expires_on < paper.issued_on:
+            raise Refused("Ngày hết hạn đứng trước ngày cấp. Hãy xem lại hai ngày này trên giấy tờ.")
+        if paper.issued_on and paper.issued_on > today():
+            raise Refused("Ngày cấp ở tương lai. Hãy xem lại ngày trên giấy tờ.")
+        evidence = Evidence.objects.create(
+            dossier=row,
+            kind=kind,
+            file=file,
+            criterion=paper.criterion,
+            title=(paper.title or kind.label)[:200],
+            number=paper.number,
+            issuer=paper.issuer,
+            issued_on=paper.issued_on,
+            expires_on=paper.expires_on,
+            added_by=by,
+        )
+        record("dossier.add_evidence", row, by=by, giay_to=evidence.title, sha256=file.sha256)
+    return evidence
+
+
+def remove_evidence(evidence: Evidence, *, by: User) -> None:
+    """Gỡ minh chứng: take a paper out of the dossier. What was filed with it keeps it."""
+    with editing(evidence.dossier, by=by) as row:
+        evidence = row.evidence.select_for_update().get(pk=evidence.pk)
+        if evidence.removed_at is None:
+            evidence.removed_at = timezone.now()
+            evidence.save(update_fields=["removed_at"])
+            record("dossier.remove_evidence", row, by=by, giay_to=evidence.title)
+
+
+def _note_help(row: Dossier, by: User, what: str) -> None:
+    """An officer who completes a dossier for the producer leaves a line each time (Điều 10.4)."""
+    if row.state not in (State.DRAFT, State.RETURNED, State.IN_REVIEW, *CLOSED):
+        record("dossier.edit_on_behalf", row, by=by, muc=what)

@@ -1,0 +1,166 @@
+"""Handing a dossier in, taking it back, answering a request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.core.access import require
+from ocop.core.dates import today
+from ocop.core.errors import Refused
+from ocop.dossiers.actions.drafting import check_kind
+from ocop.dossiers.actions.moving import locked, moving
+from ocop.dossiers.actions.numbers import give_receipt
+from ocop.dossiers.actions.snapshots import freeze
+from ocop.dossiers.models import AmendmentItem, AmendmentRequest, Dossier
+from ocop.dossiers.queries.completeness import gaps_of
+from ocop.dossiers.standing import standing_of
+from ocop.dossiers.workflow import SUBMIT, WITHDRAW
+from ocop.journal.actions import record
+from ocop.notices.actions import notify
+from ocop.producers.queries import people_of
+from ocop.programme.models import Regime
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ocop.accounts.models import User
+
+
+def submit(dossier: Dossier, *, by: User) -> Dossier:
+    """Nộp hồ sơ: hand a complete dossier to the first desk of its route, or back to the desk that returned it.
+
+    Freezes a snapshot and gives the receipt number; the first filing binds the dossier to its regime.
+
+    Raises:
+        Refused: the law refuses it; the sentence lists what is missing.
+    """
+    with moving(dossier, SUBMIT, by=by) as row:
+        if row.filed_at is None:
+            _check_first_filing(row)
+        if gaps := [gap for gap in gaps_of(row) if gap.blocks]:
+            listed = "; ".join(gap.sentence for gap in gaps[:5])
+            more = f" (và {len(gaps) - 5} mục nữa)" if len(gaps) > 5 else ""
+            raise Refused(f"Chưa nộp được. Cần làm: {listed}{more}.")
+        close_request(row)
+        if row.desk is None:
+            row.level = row.regime.levels.order_by("order").first()
+            row.desk = row.level and row.product.producer.unit.at_level(row.level.unit_level)
+        if row.desk is None or row.desk.valid_to is not None:
+            raise Refused(
+                "Xã, phường của chủ thể đã sáp nhập hoặc chưa đúng. Hãy sửa địa chỉ chủ thể sang đơn vị hiện nay."
+            )
+        row.filed_at = row.filed_at or timezone.now()
+        freeze(row, by=by, reason="Chủ thể nộp")
+        give_receipt(row, by=None)
+    return dossier
+
+
+def _check_first_filing(row: Dossier) -> None:
+    if not Regime.objects.accepting(today()).filter(pk=row.regime_id).exists():
+        raise Refused(
+            f"{row.regime.citation} không còn nhận hồ sơ mới. Hãy rút hồ sơ này và lập hồ sơ theo quyết định mới."
+        )
+    check_kind(row.kind, standing_of(row.product))
+    _check_applicant(row)
+    if row.product.product_class is None or row.product.product_class.criteria_set != row.criteria_set:
+        raise Refused("Phân nhóm sản phẩm đã đổi sau khi lập hồ sơ. Hãy rút hồ sơ này và lập hồ sơ theo phân nhóm mới.")
+
+
+def _check_applicant(row: Dossier) -> None:
+    """Who may apply (QĐ 26/2026/QĐ-TTg, Điều 2.3): the producer's type, for this group of products."""
+    kind = row.product.producer.organisation_type
+    group = row.product.product_class and row.product.product_class.group.code
+    if kind is None or not kind.may_apply:
+        raise Refused("Chủ thể chưa chọn loại hình được đăng ký (Điều 2.3). Hãy sửa thông tin chủ thể.")
+    if kind.only_groups and group not in kind.only_groups:
+        raise Refused(f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này (Điều 2.3).")
+
+
+def close_request(row: Dossier) -> None:
+    """Close the open request for additions, if there is one."""
+    AmendmentRequest.objects.filter(dossier=row, closed_at=None).update(closed_at=timezone.now())
+
+
+def withdraw(dossier: Dossier, *, reason: str, by: User) -> Dossier:
+    """Rút hồ sơ: the producer takes the dossier back before it is evaluated; nothing is deleted."""
+    with moving(dossier, WITHDRAW, by=by, note=reason.strip()):
+        if not reason.strip():
+            raise Refused("Hãy ghi lý do rút hồ sơ.")
+        close_request(dossier)
+    return dossier
+
+
+def open_request(row: Dossier, items: list[tuple[str, str]], due_on: date, *, by: User) -> AmendmentRequest:
+    """Write an itemised request on a locked dossier. Refused without an item, a reason, or with a day gone by."""
+    items = [(subject.strip(), reason.strip()) for subject, reason in items if subject.strip() or reason.strip()]
+    if not items or not all(subject and reason for subject, reason in items):
+        raise Refused("Hãy ghi từng mục cần bổ sung và lý do của mục đó.")
+    if due_on < today():
+        raise Refused("Hạn bổ sung đã qua. Hãy chọn một ngày từ hôm nay trở đi.")
+    if row.desk is None:
+        raise Refused("Hồ sơ chưa nộp tới đơn vị nào.")
+    if AmendmentRequest.objects.filter(dossier=row, closed_at=None).exists():
+        raise Refused("Đang có một yêu cầu bổ sung chưa trả lời. Hãy chờ chủ thể trả lời hoặc sửa yêu cầu đó.")
+    request = AmendmentRequest.objects.create(dossier=row, unit=row.desk, asked_by=by, due_on=due_on)
+    AmendmentItem.objects.bulk_create(
+        AmendmentItem(request=request, subject=subject[:200], reason=reason) for subject, reason in items
+    )
+    return request
+
+
+def ask_amendment(dossier: Dossier, items: list[tuple[str, str]], *, due_on: date, by: User) -> AmendmentRequest:
+    """Yêu cầu bổ sung khi đang xem xét: ask the producer for more without sending the dossier back (Điều 7.3c).
+
+    The app of the advisory teams grants `dossier.ask_amendment`.
+    """
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.ask_amendment", row)
+        request = open_request(row, items, due_on, by=by)
+        record("dossier.ask_amendment", row, by=by, han=str(due_on), muc=[subject for subject, _ in items])
+        text = f"{row.product.name}: cần bổ sung {len(items)} mục trước ngày {due_on:%d/%m/%Y}."
+        notify(people_of(row.product.producer), text, url=row.get_absolute_url())
+    return request
+
+
+def answer_request(dossier: Dossier, answers: Mapping[int, str], *, by: User) -> None:
+    """Trả lời yêu cầu bổ sung: the producer answers every item; what was added is frozen as a new snapshot."""
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.answer_request", row)
+        request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
+        if request is None:
+            raise Refused("Không còn yêu cầu bổ sung nào đang chờ.")
+        save_answers(request, answers)
+        if any(not item.answer for item in request.items.all()):
+            raise Refused("Hãy trả lời từng mục trước khi gửi.")
+        request.closed_at = timezone.now()
+        request.save(update_fields=["closed_at"])
+        freeze(row, by=by, reason="Chủ thể bổ sung")
+        record("dossier.answer_request", row, by=by)
+        notify(
+            [request.asked_by], f"{row.product.name}: chủ thể đã trả lời yêu cầu bổ sung.", url=row.get_absolute_url()
+        )
+
+
+def answer_items(dossier: Dossier, answers: Mapping[int, str], *, by: User) -> None:
+    """Ghi trả lời từng mục khi hồ sơ đang ở phía chủ thể; they go along with the next filing."""
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.edit", row)
+        request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
+        if request is None:
+            raise Refused("Không còn yêu cầu bổ sung nào đang chờ.")
+        save_answers(request, answers)
+
+
+def save_answers(request: AmendmentRequest, answers: Mapping[int, str]) -> None:
+    """Write the answers given to items of one request; other items are left alone."""
+    for item in request.items.all():
+        if item.pk in answers:
+            item.answer = answers[item.pk].strip()
+            item.save(update_fields=["answer"])

@@ -1,0 +1,150 @@
+"""The desks before the council: receive, check, send back, refuse, report, propose, schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from ocop.core.access import require
+from ocop.core.dates import today
+from ocop.core.errors import Refused, Stale
+from ocop.dossiers.actions.filing import close_request, open_request
+from ocop.dossiers.actions.moving import locked, moving
+from ocop.dossiers.actions.numbers import give_product_code, give_receipt
+from ocop.dossiers.actions.snapshots import freeze
+from ocop.dossiers.models import Dossier, Refusal, ScreeningReport
+from ocop.dossiers.queries.report import missing_in_report
+from ocop.dossiers.workflow import ACCEPT, PROPOSE, REFUSE, SCHEDULE, SEND_BACK
+from ocop.journal.actions import record
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ocop.accounts.models import User
+    from ocop.files.models import StoredFile
+    from ocop.programme.models import Round
+
+
+def accept(dossier: Dossier, *, by: User) -> Dossier:
+    """Tiếp nhận: the officer of the desk takes the dossier in; a deciding level gives its own receipt (Mẫu số 01)."""
+    with moving(dossier, ACCEPT, by=by) as row:
+        receipt = give_receipt(row, by=by)
+        if receipt.received_by_id is None:
+            receipt.received_by = by
+            receipt.save(update_fields=["received_by"])
+        give_product_code(row)
+    return dossier
+
+
+def send_back(dossier: Dossier, items: list[tuple[str, str]], *, due_on: date, by: User) -> Dossier:
+    """Trả lại để bổ sung: with itemised reasons and a date. The desk stays; the clock stops meanwhile."""
+    with moving(dossier, SEND_BACK, by=by, note="; ".join(subject for subject, _ in items)) as row:
+        open_request(row, items, due_on, by=by)
+    return dossier
+
+
+def refuse(dossier: Dossier, *, ground: str, reason: str, by: User, proof: StoredFile | None = None) -> Dossier:
+    """Loại hồ sơ: on one of the disqualifiers the criteria set prints, with the reason."""
+    with moving(dossier, REFUSE, by=by, note=f"{ground}. {reason}") as row:
+        if ground not in row.criteria_set.sheet.rejection:
+            raise Refused("Hãy chọn một căn cứ loại mà bộ tiêu chí này quy định.")
+        if not reason.strip():
+            raise Refused("Hãy ghi rõ vì sao hồ sơ bị loại.")
+        Refusal.objects.create(dossier=row, ground=ground, reason=reason.strip(), proof=proof)
+        close_request(row)
+    return dossier
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """What the officer writes in Form 03. None leaves a part as it is."""
+
+    topics: Mapping[str, str] | None = None
+    met_on: date | None = None
+    meeting_members: str | None = None
+    meeting_notes: str | None = None
+    letter_number: str | None = None
+    letter_date: date | None = None
+    letter: StoredFile | None = None
+    signed_report: StoredFile | None = None
+
+
+def write_report(dossier: Dossier, given: ReportInput, *, by: User, version: int | None = None) -> ScreeningReport:
+    """Lập báo cáo Mẫu số 03: the topics, the meeting if one was held, the letter to the next level (Điều 7.2)."""
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.write_report", row)
+        if row.desk is None:
+            raise Refused("Hồ sơ chưa nộp tới đơn vị nào.")
+        report, _ = ScreeningReport.objects.get_or_create(dossier=row, defaults={"unit": row.desk, "written_by": by})
+        report = ScreeningReport.objects.select_for_update().get(pk=report.pk)
+        if version is not None and version != report.version:
+            raise Stale("Báo cáo vừa được sửa ở cửa sổ khác. Hãy chép lại nội dung đang gõ rồi tải lại trang.")
+        if given.topics is not None:
+            report.topics = {**report.topics, **{k: v.strip()[:20_000] for k, v in given.topics.items()}}
+        for name in (
+            "met_on",
+            "meeting_members",
+            "meeting_notes",
+            "letter_number",
+            "letter_date",
+            "letter",
+            "signed_report",
+        ):
+            if (value := getattr(given, name)) is not None:
+                setattr(report, name, value)
+        report.version += 1
+        report.save()
+        record("dossier.write_report", row, by=by)
+    return report
+
+
+def propose(dossier: Dossier, *, by: User, note: str = "") -> Dossier:
+    """Đề nghị cấp trên: hand the dossier with Form 03 and the letter to the next level of the route (Điều 7.2b)."""
+    with moving(dossier, PROPOSE, by=by, note=note) as row:
+        if missing := missing_in_report(row):
+            raise Refused(f"Chưa gửi được. Báo cáo Mẫu số 03 còn thiếu: {', '.join(missing)}.")
+        level = row.level and row.level.next()
+        if level is None:
+            raise Refused("Trình tự của quyết định này không có cấp tiếp theo.")
+        desk = row.desk and row.desk.at_level(level.unit_level)
+        if desk is None:
+            raise Refused("Không tìm thấy đơn vị cấp trên của đơn vị này.")
+        freeze(row, by=by, reason=f"{row.level} đề nghị")
+        row.level, row.desk = level, desk
+    return dossier
+
+
+def count_samples(dossier: Dossier, count: int, *, by: User) -> Dossier:
+    """Đếm sản phẩm mẫu: record how many samples came with the dossier (Điều 6.2d)."""
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.count_samples", row)
+        if not 0 <= count <= 1000:
+            raise Refused("Số mẫu phải là một số từ 0 đến 1000.")
+        row.samples, row.samples_at = count, timezone.now()
+        row.save(update_fields=["samples", "samples_at"])
+        record("dossier.count_samples", row, by=by, so_mau=count)
+    dossier.samples = count
+    return dossier
+
+
+def schedule(dossier: Dossier, round: Round, *, by: User) -> Dossier:
+    """Xếp vào đợt: put the dossier into a round whose cut-off the proposal met (Điều 5)."""
+    with moving(dossier, SCHEDULE, by=by, note=str(round)) as row:
+        if row.desk_id != round.unit_id or row.level_id != round.level_id:
+            raise Refused("Đợt này không phải của đơn vị đang giữ hồ sơ.")
+        if round.held_before <= today():
+            raise Refused(f"{round} đã qua hạn đánh giá ({round.held_before:%d/%m/%Y}). Hãy chọn đợt khác.")
+        proposed = row.steps.filter(transition=PROPOSE.name).order_by("pk").last()
+        if proposed is not None and timezone.localdate(proposed.at) >= round.proposed_before:
+            raise Refused(
+                f"{round} chỉ nhận hồ sơ đề nghị trước ngày {round.proposed_before:%d/%m/%Y}; hồ sơ này được đề nghị "
+                f"ngày {timezone.localdate(proposed.at):%d/%m/%Y}. Hãy chọn đợt sau hoặc mở đợt bổ sung."
+            )
+        row.round = round
+    return dossier

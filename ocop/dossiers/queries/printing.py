@@ -1,0 +1,146 @@
+"""Forms 01, 02 and 03 as DOCX, from what a dossier says now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ocop.dossiers.models import Dossier, Evidence, Receipt, ScreeningReport
+from ocop.papers import commune_report, registration, self_report
+from ocop.papers.parts import Heading, Signer
+from ocop.papers.sheet import sheet_from_law
+from ocop.programme.models import LawForm
+
+
+def _form(dossier: Dossier, code: str) -> LawForm:
+    form: LawForm = dossier.regime.forms.get(code=code)
+    return form
+
+
+def form01(dossier: Dossier) -> bytes:
+    """Mẫu số 01 with the receipts given so far."""
+    form = _form(dossier, "01")
+    unit = dossier.product.producer.unit
+    receipts = {
+        receipt.level.key: registration.Receipt(
+            number=receipt.number,
+            received_on=receipt.received_on,
+            received_by=str(receipt.received_by or ""),
+            office=f"Ủy ban nhân dân {receipt.unit.full_name}",
+        )
+        for receipt in Receipt.objects.filter(dossier=dossier).select_related("level", "unit", "received_by")
+    }
+    province = unit.at_level(unit.Level.PROVINCE)
+    return registration.render(
+        registration.Registration(
+            form=form.content,
+            answers={**dossier.form01, "round_kind": dossier.kind.key},
+            region=province.full_name if province else "",
+            place=unit.name,
+            day=dossier.filed_at.date() if dossier.filed_at else None,
+            signer_name=dossier.product.producer.representative,
+            receipts=receipts,
+            form_mark=f"Mẫu số {form.code}",
+            demo=dossier.is_demo,
+        )
+    )
+
+
+def form02(dossier: Dossier) -> bytes:
+    """Mẫu số 02: the self-assessment, criterion by criterion, with its evidence."""
+    form = _form(dossier, "02")
+    papers = list(dossier.evidence.filter(removed_at=None).select_related("kind", "file"))
+    scores = tuple(
+        self_report.SelfScore(
+            code=line.criterion,
+            option_id=line.option,
+            justification=line.justification,
+            evidence=tuple(_name(n, paper) for n, paper in enumerate(papers, 1) if paper.criterion == line.criterion),
+        )
+        for line in dossier.self_scores.filter(is_answered=True)
+    )
+    items = tuple(
+        self_report.EvidenceItem(
+            kind=paper.kind.code,
+            name=paper.title,
+            code=f"MC-{n:02d}",
+            facts=_facts(paper),
+            criteria=(paper.criterion,) if paper.criterion else (),
+        )
+        for n, paper in enumerate(papers, 1)
+    )
+    return self_report.render(
+        self_report.SelfReport(
+            form=form.content,
+            answers=dossier.form02,
+            sheet=sheet_from_law(dossier.criteria_set.content, decision=dossier.regime.citation),
+            scores=scores,
+            evidence=items,
+            product=dossier.product.name,
+            producer=dossier.product.producer.name,
+            place=dossier.product.producer.unit.name,
+            day=dossier.filed_at.date() if dossier.filed_at else None,
+            signer_name=dossier.product.producer.representative,
+            form_mark=f"Mẫu số {form.code}",
+            demo=dossier.is_demo,
+        )
+    )
+
+
+def _name(number: int, paper: Evidence) -> str:
+    return f"MC-{number:02d} {paper.title}"
+
+
+def _facts(paper: Evidence) -> str:
+    facts = [
+        paper.number and f"số {paper.number}",
+        paper.issuer,
+        paper.issued_on and f"cấp ngày {paper.issued_on:%d/%m/%Y}",
+        paper.expires_on and f"hạn đến {paper.expires_on:%d/%m/%Y}",
+        paper.file.pages and f"{paper.file.pages} trang",
+    ]
+    return ", ".join(fact for fact in facts if fact)
+
+
+def form03(dossier: Dossier) -> bytes:
+    """Mẫu số 03: the screening level's report."""
+    form = _form(dossier, "03")
+    producer = dossier.product.producer
+    written = ScreeningReport.objects.filter(dossier=dossier).first()
+    unit = written.unit if written else producer.unit
+    answers = {
+        "name": producer.name,
+        "organisation_type": str(producer.organisation_type or ""),
+        "address": f"{producer.address}, {producer.unit.path}",
+        "representative": {
+            "full_name": producer.representative,
+            "gender": producer.get_gender_display(),
+            "ethnicity": producer.ethnicity,
+            "permanent_address": producer.permanent_address,
+        },
+        "product": dossier.product.name,
+        **(written.topics if written else {}),
+    }
+    body = f"Ủy ban nhân dân {unit.full_name}"
+    above = unit.parent.full_name if unit.parent else ""
+    return commune_report.render(
+        commune_report.CommuneReport(
+            form=form.content,
+            answers=answers,
+            heading=Heading(body=body, parent="", symbol="BC-UBND", place=unit.name),
+            signer=Signer((f"TM. {body}", "Chủ tịch"), hint="Ký tên và đóng dấu"),
+            proposal=commune_report.proposal_sentence(
+                commune=unit.full_name, province=above, product=dossier.product.name, entity=producer.name
+            ),
+            receivers=(f"UBND {above}", producer.name),
+            form_mark=f"Mẫu số {form.code}",
+            demo=dossier.is_demo,
+        )
+    )
+
+
+PAPERS: dict[str, tuple[str, str, Callable[[Dossier], bytes]]] = {
+    "mau-01": ("dossier.view", "Mẫu số 01", form01),
+    "mau-02": ("dossier.view", "Mẫu số 02", form02),
+    "mau-03": ("dossier.read_report", "Mẫu số 03", form03),
+}
+"""Papers by the last part of their address: permission, title, renderer."""

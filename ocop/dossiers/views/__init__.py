@@ -1,0 +1,5 @@
+"""Pages of dossiers: the producer's editor, the desks of officers, papers and frozen copies."""
+
+from ocop.dossiers.views import desk, editor, papers
+
+__all__ = ["desk", "editor", "papers"]

@@ -1,0 +1,23 @@
+from ocop.accounts.models import Role, User
+from ocop.accounts.queries import holds
+from ocop.core.access import Person
+from ocop.core.frame import menu_entry
+from ocop.producers.models import DoubtfulPair
+
+
+def _has_pairs(person: Person) -> bool:
+    return isinstance(person, User) and DoubtfulPair.objects.allowed(person, "doubtfulpair.view").exists()
+
+
+def _is_officer(person: Person) -> bool:
+    return isinstance(person, User) and holds(person, Role.OFFICER)
+
+
+menu_entry("Sản phẩm tiềm năng", "producers:potential", order=70, shows=_is_officer)
+menu_entry(
+    "Chủ thể nghi trùng",
+    "producers:pairs",
+    order=75,
+    shows=_has_pairs,
+    count=lambda person: DoubtfulPair.objects.allowed(person, "doubtfulpair.view").filter(state="open").count(),
+)

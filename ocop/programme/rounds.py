@@ -1,0 +1,57 @@
+"""Rounds of a year, from the rules of a regime."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ocop.core.dates import today
+from ocop.core.errors import Refused
+from ocop.places.models import Unit
+from ocop.programme.models import Level, Round
+
+
+def _day(text: str, year: int) -> date:
+    day, month = text.split("/")
+    return date(year, int(month), int(day))
+
+
+def ensure_rounds(level: Level | None, unit: Unit | None) -> None:
+    """Make the rounds of this year and the next that the decision fixes for a unit, where they are not there yet."""
+    if level is None or unit is None:
+        return
+    for year in (today().year, today().year + 1):
+        for rule in level.round_rules.all():
+            Round.objects.get_or_create(
+                level=level,
+                unit=unit,
+                year=year,
+                ordinal=rule.ordinal,
+                defaults={
+                    "proposed_before": _day(rule.proposed_before, year),
+                    "held_before": _day(rule.held_before, year + rule.held_next_year),
+                },
+            )
+
+
+def open_extra_round(level: Level, unit: Unit, *, basis: str, proposed_before: date, held_before: date) -> Round:
+    """Mở đợt bổ sung: only where the Quy chế and a plan provide for it, so it cites them (Điều 5).
+
+    Raises:
+        Refused: no basis given, or days that do not follow each other.
+    """
+    if len(basis.strip()) < 10:
+        raise Refused("Hãy ghi căn cứ mở đợt bổ sung: số quyết định ban hành quy chế và số kế hoạch (Điều 5).")
+    if not today() < proposed_before <= held_before:
+        raise Refused("Ngày nhận hồ sơ phải sau hôm nay và không sau ngày đánh giá xong.")
+    ensure_rounds(level, unit)
+    last = Round.objects.filter(level=level, unit=unit, year=held_before.year).order_by("ordinal").last()
+    return Round.objects.create(
+        level=level,
+        unit=unit,
+        year=held_before.year,
+        ordinal=(last.ordinal if last else 0) + 1,
+        proposed_before=proposed_before,
+        held_before=held_before,
+        is_extra=True,
+        basis=basis.strip(),
+    )
