@@ -78,8 +78,8 @@ def cast(db) -> Cast:
         load_law()
     nation = _unit("nation", "00", "Việt Nam", "", None)
     province = _unit("province", "86", "Vĩnh Long", "tỉnh", nation)
-    commune = _unit("commune", "28948", "Mỏ Cày", "xã", province)
-    next_commune = _unit("commune", "28984", "Thạnh Phú", "xã", province)
+    commune = _unit("commune", "28903", "Mỏ Cày", "xã", province)
+    next_commune = _unit("commune", "29182", "Thạnh Phú", "xã", province)
     producer = Producer.objects.create(
         name="Hợp tác xã Kẹo dừa Mỏ Cày",
         organisation_type=OrganisationType.objects.get(code="cooperative"),

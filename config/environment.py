@@ -1,12 +1,25 @@
 """Reads and checks the environment variables; what is wrong is said in one sentence at start."""
 
 import secrets
+import warnings
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
+
+class Environment(environ.Env):
+    """Names the variable that cannot be read, never its value: it may be a secret."""
+
+    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except (ValueError, KeyError) as error:
+            raise ImproperlyConfigured(f"{var} có giá trị không hợp lệ; xem docs/settings.md.") from error
+
+
+env = Environment()
 
 
 def secret_key(*, demo: bool, var: Path) -> str:
@@ -30,7 +43,12 @@ def database(var: Path) -> dict[str, object]:
     SQLite: IMMEDIATE, because with the default two writers at once fail with "database is locked"; synchronous=FULL,
     because what was filed has the force of paper. PostgreSQL: a pool, because a connection a request costs ten times.
     """
-    config: dict[str, object] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'ocop.sqlite3'}")
+    with warnings.catch_warnings(action="ignore"):  # it would print the password of an address it cannot read
+        config: dict[str, object] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'ocop.sqlite3'}")
+    if not str(config.get("ENGINE", "")).endswith(("sqlite3", "postgresql")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL phải có dạng postgres://tên:mật-khẩu@máy/kho hoặc sqlite:///đường/dẫn."
+        )
     if "sqlite" in str(config["ENGINE"]):
         config["OPTIONS"] = {
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=268435456;"

@@ -29,5 +29,8 @@ def logging_config(*, json_lines: bool) -> dict[str, object]:
         },
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["lines"], "level": "INFO"},
-        "loggers": {"django.server": {"handlers": ["lines"], "level": "INFO", "propagate": False}},
+        "loggers": {
+            "django-q": {"level": "WARNING"},
+            "django.server": {"handlers": ["lines"], "level": "INFO", "propagate": False},
+        },
     }

@@ -107,13 +107,23 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional" if DEMO else "mandatory"
 ACCOUNT_FORMS = {
-    "login": "ocop.accounts.forms.LoginForm",
-    "signup": "ocop.accounts.forms.SignupForm",
+    "login": "ocop.accounts.forms.sign_in.LoginForm",
+    "signup": "ocop.accounts.forms.sign_in.SignupForm",
+    "add_email": "ocop.accounts.forms.sign_in.AddEmailForm",
+    "change_password": "ocop.accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "ocop.accounts.forms.sign_in.SetPasswordForm",
+    "reset_password": "ocop.accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "ocop.accounts.forms.sign_in.ResetPasswordKeyForm",
+    "reauthenticate": "ocop.accounts.forms.sign_in.ReauthenticateForm",
 }
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "OCOP: "
 USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not DEMO)

@@ -113,7 +113,7 @@ def test_a_star_is_given_by_points_where_marks_would_allow_more():
 
     scored = result(5, only_marks)
 
-    assert (scored.total, scored.missed, scored.final) == (55, {3: (), 4: (), 5: ()}, 3)
+    assert (scored.total, scored.missed, scored.final) == (50, {3: (), 4: (), 5: ()}, 3)
 
 
 def test_tourism_has_no_mark_for_five_stars():

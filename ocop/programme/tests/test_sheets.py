@@ -90,7 +90,7 @@ def test_sheet_keeps_the_head_of_the_print():
 def test_subcriteria_are_criteria_that_name_their_parent():
     of = sheet(11)
 
-    assert [c.code for c in of.criteria if c.parent] == ["6.1.1", "6.1.2", "6.2.1", "6.2.2"]
+    assert [c.code for c in of.criteria if c.parent] == ["6.1.1", "6.1.2", "6.2.1", "6.2.2", "6.2.3"]
     assert of.criterion("6.1.1").parent.code == "6.1"
     assert of.criterion("6.1.1").gate.effect == "stop"
     assert of.option("6.1.1-b").points_printed == "11"

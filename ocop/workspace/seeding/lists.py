@@ -134,7 +134,7 @@ def _place(row: dict[str, str], day: date) -> Resolution:
 
 
 def _producer(row: dict[str, str], place: Resolution, provenance: str) -> Producer:
-    """The producer of a row: the same only where name and place as printed are the same, letter case and accents aside."""
+    """The producer of a row: the same only where name and place are the same, letter case and accents aside."""
     unit = place.best or _province_today(place, row["province"])
     same = [
         producer

@@ -1,0 +1,94 @@
+"""The demo people: one for each part somebody plays, each a personal account that says it is a sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from ocop.accounts.models import Appointment, Role, User
+from ocop.core.dates import today
+from ocop.core.errors import Refused
+from ocop.places.models import Unit
+
+PASSWORD = "ocop-demo-2026"
+"""The demo sign-ins' common password, printed at start and on the sign-in page, in demo mode only."""
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A demo account. `role` is None for a producer's person; `place` is where the role is held."""
+
+    key: str
+    full_name: str
+    what: str
+    role: str | None = None
+    place: str = ""
+    agency: str = ""
+    position: str = ""
+
+
+PEOPLE = (
+    DemoPerson("mai", "Trần Thị Mai", "Chủ thể"),
+    DemoPerson("phuc", "Nguyễn Hữu Phúc", "Chủ thể"),
+    DemoPerson("lan", "Nguyễn Thị Lan", "Cán bộ xã Mỏ Cày", Role.OFFICER, "Mỏ Cày", "Phòng Kinh tế", "Chuyên viên"),
+    DemoPerson("hoa", "Lê Thị Hoa", "Cán bộ xã Giồng Trôm", Role.OFFICER, "Giồng Trôm", "Phòng Kinh tế", "Chuyên viên"),
+    DemoPerson(
+        "son", "Phạm Văn Sơn", "Cán bộ OCOP tỉnh", Role.OFFICER, "tỉnh", "Văn phòng điều phối OCOP tỉnh", "Phó phòng"
+    ),
+    DemoPerson("tu", "Bùi Anh Tú", "Tổ tư vấn", Role.ADVISER, "tỉnh", "Chi cục Quản lý chất lượng", "Tổ trưởng"),
+    DemoPerson(
+        "thu", "Đặng Anh Thư", "Thư ký hội đồng", Role.SECRETARY, "tỉnh", "Đơn vị tham mưu quản lý OCOP cấp tỉnh"
+    ),
+    DemoPerson("tam", "Võ Minh Tâm", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Công Thương"),
+    DemoPerson("binh", "Đỗ Thanh Bình", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Y tế"),
+    DemoPerson("chi", "Huỳnh Kim Chi", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Khoa học và Công nghệ"),
+    DemoPerson("dung", "Lý Quốc Dũng", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Văn hóa, Thể thao và Du lịch"),
+    DemoPerson("yen", "Phan Hải Yến", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Nông nghiệp và Môi trường"),
+    DemoPerson("ha", "Trương Thị Hà", "Lãnh đạo ký quyết định", Role.LEADER, "tỉnh", "UBND tỉnh", "Phó Chủ tịch"),
+    DemoPerson("minh", "Hoàng Nhật Minh", "Cán bộ Bộ", Role.OFFICER, "trung ương", "Bộ Nông nghiệp và Môi trường"),
+    DemoPerson("an", "Ngô Bảo An", "Quản trị hệ thống", Role.ADMINISTRATOR, "tỉnh", "Sở Nông nghiệp và Môi trường"),
+)
+
+
+def home_province() -> Unit:
+    """The province this installation serves. Refused when the units have not been loaded."""
+    province = Unit.objects.current().filter(level=Unit.Level.PROVINCE, code=settings.HOME_PROVINCE).first()
+    if province is None:
+        raise Refused("Chưa có danh mục đơn vị hành chính. Hãy chạy: ocop load_units.")
+    return province
+
+
+def place_of(name: str) -> Unit:
+    """The unit a demo role is held in."""
+    province = home_province()
+    if name == "tỉnh":
+        return province
+    if name == "trung ương":
+        return Unit.objects.get(level=Unit.Level.NATION)
+    return Unit.objects.current().get(parent=province, name=name)
+
+
+def email_of(key: str) -> str:
+    """The demo address of a person; nothing is sent there."""
+    return f"{key}@ocop.demo"
+
+
+def make_people() -> dict[str, User]:
+    """The demo accounts by key, made where they are missing."""
+    people: dict[str, User] = {}
+    for each in PEOPLE:
+        user = User.objects.filter(email=email_of(each.key)).first()
+        if user is None:
+            user = User.objects.create_user(email_of(each.key), PASSWORD, full_name=each.full_name, is_demo=True)
+        people[each.key] = user
+        if each.role and not user.appointments.exists():
+            Appointment.objects.create(
+                user=user,
+                role=each.role,
+                unit=place_of(each.place),
+                agency=each.agency,
+                position=each.position,
+                starts=today(),
+            )
+    return people
