@@ -52,7 +52,7 @@ def alert(content: str, tone: str = "info", title: str = "") -> SafeString:
 
 @register.simple_tag
 def empty_state(
-    title: str, text: str = "", action_url: str = "", action_label: str = "", *, icon: str = "inbox", level: int = 2
+    title: str, text: str = "", action_url: str = "", action_label: str = "", icon: str = "inbox", *, level: int = 2
 ) -> SafeString:
     """`{% empty_state "Chưa có sản phẩm" "Hãy thêm…" url "Thêm sản phẩm" %}`: what to do where there is nothing yet."""
     return component(

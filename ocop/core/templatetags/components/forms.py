@@ -19,8 +19,9 @@ def _shape(widget: Widget) -> str:
 
 
 def _described_by(bound: BoundField, help_text: str) -> str:
-    ids = [f"{bound.id_for_label}_help"] if help_text else []
-    return " ".join([*ids, f"{bound.id_for_label}_error"] if bound.errors else ids)
+    key = bound.auto_id or bound.html_name
+    ids = [f"{key}_help"] if help_text else []
+    return " ".join([*ids, f"{key}_error"] if bound.errors else ids)
 
 
 @register.simple_tag
@@ -54,6 +55,7 @@ def field(
     return component(
         "field",
         bound=bound,
+        key=bound.auto_id or bound.html_name,
         shape=shape,
         control=bound.as_widget(attrs=extra) if shape != "group" else "",
         choices=list(bound) if shape == "group" else (),
@@ -72,7 +74,7 @@ def form_errors(form: BaseForm, title: str = "Chưa lưu được. Hãy sửa nh
     """`{% form_errors form %}`: all errors above the form, each a link to its field; nothing when there are none."""
     rows = [{"text": text, "href": ""} for text in form.non_field_errors()]
     for bound in form:
-        href = f"#{bound.id_for_label or bound.auto_id}"
+        href = f"#{bound.auto_id or bound.html_name}"
         rows += [{"text": text, "href": href, "label": str(bound.label).rstrip(".:")} for text in bound.errors]
     return component("form_errors", rows=rows, title=title) if rows else SafeString("")
 

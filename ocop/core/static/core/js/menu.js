@@ -15,4 +15,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.querySelector("[data-form-errors]")?.focus();
+document.querySelector("[data-form-errors]:not([data-showcase] *)")?.focus();

@@ -1,0 +1,39 @@
+"""Copies the browser parts we serve from node_modules to ocop/core/static/vendor, which git ignores.
+
+Run after `npm ci --ignore-scripts`. Only what is named here is ever served; a missing file stops the set-up.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "node_modules"
+TARGET = ROOT / "ocop" / "core" / "static" / "vendor"
+FONT = "@fontsource/be-vietnam-pro"
+
+FILES = {
+    "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    **{
+        f"{FONT}/files/be-vietnam-pro-{subset}-{weight}-normal.woff2": f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
+        for subset in ("vietnamese", "latin")
+        for weight in (400, 500, 600, 700)
+    },
+    f"{FONT}/LICENSE": "fonts/LICENSE",
+}
+
+
+def main() -> int:
+    """Copy every listed file; returns 1 and names the first missing one when npm has not run."""
+    for source, target in FILES.items():
+        if not (SOURCE / source).is_file():
+            sys.stderr.write(f"Thiếu {source}: hãy chạy `npm ci --ignore-scripts` trước.\n")
+            return 1
+        path = TARGET / target
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(SOURCE / source, path)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
