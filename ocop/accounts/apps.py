@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "ocop.accounts"
 
     def ready(self) -> None:
-        from . import access  # noqa: F401  grants register themselves on import
+        from . import access, menu  # noqa: F401  grants and menu entries register themselves on import

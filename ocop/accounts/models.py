@@ -9,11 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocop.core.access import AccessQuerySet
+from ocop.core.codes import new_code
 from ocop.core.dates import today
 from ocop.places.models import Unit
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"].from_queryset(AccessQuerySet["User"])):  # type: ignore[misc]
     """Makes accounts; the e-mail is compared in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
@@ -30,6 +31,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """Tài khoản cá nhân: one person. What they may do comes from roles held in units, never from flags here."""
 
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     email = models.EmailField("e-mail", unique=True)
     full_name = models.CharField("họ và tên", max_length=120)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
@@ -70,6 +72,15 @@ class AppointmentQuerySet(AccessQuerySet["Appointment"]):
         day = day or today()
         return self.filter(starts__lte=day).filter(Q(ends=None) | Q(ends__gte=day))
 
+    def not_over(self, day: date | None = None) -> Self:
+        """Those held on a day (today) or to be held later."""
+        return self.filter(Q(ends=None) | Q(ends__gte=day or today()))
+
+    def overlapping(self, starts: date, ends: date | None) -> Self:
+        """Those held on at least one day of a period; `ends=None` is an open one."""
+        rows = self.not_over(starts)
+        return rows if ends is None else rows.filter(starts__lte=ends)
+
 
 class Appointment(models.Model):
     """Bổ nhiệm vai trò: a person holds a role in a unit from a day, to a day or until further notice."""
@@ -95,3 +106,16 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+    @property
+    def title(self) -> str:
+        """The role and where it is held: «Cán bộ phụ trách OCOP, xã Hòa Lộc»."""
+        return f"{self.get_role_display()}, {self.unit}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends is not None and self.ends < today()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.starts > today()

@@ -1,20 +1,25 @@
 """Writing to the journal."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from ocop.accounts.models import User
-from ocop.journal.models import Entry
+from ocop.journal.models import Entry, name_of
+
+if TYPE_CHECKING:
+    from ocop.accounts.models import User
 
 
-def name_of(thing: Model) -> str:
-    """How the journal names a thing: `<model>:<public code or id>`."""
-    return f"{thing._meta.model_name}:{getattr(thing, 'code', None) or thing.pk}"
+__all__ = ["name_of", "record"]
 
 
 def record(verb: str, thing: Model, *, by: User | None, **details: Any) -> Entry:
-    """Ghi nhật ký: append one line, in the caller's transaction. `by=None` is the system itself."""
+    """Ghi nhật ký: append one line, in the caller's transaction. `by=None` is the system itself.
+
+    `verb` is `<model>.<act>`, as a permission; `journal.words` says it in Vietnamese.
+    """
     return Entry.objects.create(
         by=by,
         by_name=str(by) if by else "Hệ thống",

@@ -6,6 +6,12 @@ from django.conf import settings
 from django.db import models
 
 from ocop.core.access import AccessQuerySet
+from ocop.journal.words import words_for
+
+
+def name_of(thing: models.Model) -> str:
+    """How the journal names a thing: `<model>:<public code or id>`."""
+    return f"{thing._meta.model_name}:{getattr(thing, 'code', None) or thing.pk}"
 
 
 class AppendOnlyQuerySet(AccessQuerySet["Entry"]):
@@ -36,7 +42,12 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["thing", "at"])]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y %H:%M} {self.by_name}: {self.verb} {self.label}"
+        return f"{self.at:%d/%m/%Y %H:%M} {self.by_name}: {self.words} {self.label}"
+
+    @property
+    def words(self) -> str:
+        """The act as a person reads it."""
+        return words_for(self.verb)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
