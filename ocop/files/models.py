@@ -38,8 +38,3 @@ class StoredFile(models.Model):
     @property
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
-
-    @property
-    def page_numbers(self) -> range:
-        """1 to the last page of a PDF; empty for other files."""
-        return range(1, (self.pages or 0) + 1)

@@ -5,4 +5,4 @@ class NoticesConfig(AppConfig):
     name = "ocop.notices"
 
     def ready(self) -> None:
-        from . import access  # noqa: F401  grants register themselves on import
+        from . import access, menu  # noqa: F401  grants and menu entries register themselves on import
