@@ -86,6 +86,9 @@ class Seat(models.Model):
     delegation_date = models.DateField("ngày ủy quyền", null=True, blank=True)
     delegation_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(null=True, help_text="thôi tham gia từ ngày")
+    predecessor = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="người bàn giao; phiếu đã gửi vẫn tính"
+    )
 
     class Meta:
         ordering = ("pk",)
@@ -148,6 +151,22 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_mode_display()} ngày {self.held_on:%d/%m/%Y}"
+
+
+class Absence(models.Model):
+    """Vắng mặt: a member who does not take part in a meeting; neither waited for nor counted as present."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="absences")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="absences")
+    reason = models.CharField("lý do vắng", max_length=200)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="absence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.seat} vắng: {self.meeting}"
 
 
 class Evaluation(models.Model):
@@ -290,6 +309,9 @@ class Mark(models.Model):
     criterion = models.CharField(max_length=20)
     option = models.CharField(max_length=20, blank=True)
     applies = models.BooleanField(default=True)
+    is_answered = models.BooleanField(
+        default=True, help_text="đã chọn (kể cả «không đạt mức nào»); sai: mới có ghi chú"
+    )
     is_rejected = models.BooleanField("phát hiện lỗi loại, không đánh giá tiếp", default=False)
     note = models.TextField("ghi chú", blank=True)
 

@@ -1,0 +1,197 @@
+"""The advisory team's work, from the dossier given to it until the council may score (Điều 7.3c, 7.4c, 7.6c)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from ocop.core.access import require
+from ocop.core.dates import today
+from ocop.core.errors import Refused
+from ocop.councils.actions.meetings import check_fits
+from ocop.councils.models import (
+    AdvisoryFinding,
+    AdvisoryReport,
+    AdvisoryTeam,
+    Council,
+    Evaluation,
+    Meeting,
+    Seat,
+    SiteVisit,
+)
+from ocop.councils.workflow import BEGIN_REVIEW, BEGIN_SCORING
+from ocop.dossiers.actions import ask_amendment, moving
+from ocop.dossiers.models import AmendmentRequest, Dossier
+from ocop.dossiers.queries import samples_needed
+from ocop.journal.actions import record
+from ocop.notices.actions import notify
+
+if TYPE_CHECKING:
+    from ocop.accounts.models import User
+    from ocop.files.models import StoredFile
+
+
+def begin_review(
+    dossier: Dossier, *, council: Council, by: User, team: AdvisoryTeam | None = None, meeting: Meeting | None = None
+) -> Evaluation:
+    """Giao hội đồng và tổ tư vấn: the dossier goes to a council and to the team that reviews it first.
+
+    Raises:
+        Refused: samples missing, another unit's council or team, no team where the law asks for one.
+    """
+    with moving(dossier, BEGIN_REVIEW, by=by, note=council.name) as row:
+        _check_body(council, row, "Hội đồng")
+        if team is not None:
+            _check_body(team, row, "Tổ tư vấn")
+        elif row.kind.council_mode == Council.Mode.MEETING:
+            raise Refused("Hãy chọn tổ tư vấn: tổ tư vấn đánh giá hồ sơ trước khi hội đồng họp (Điều 7.3c).")
+        if row.round is None:
+            raise Refused("Hồ sơ chưa xếp vào đợt nào.")
+        if row.round.is_extra and not council.allows_extra_rounds:
+            raise Refused("Quy chế của hội đồng không cho phép đợt bổ sung.")  # Điều 5
+        needed = samples_needed(row)
+        if needed and (row.samples or 0) < needed:
+            raise Refused(f"Cần {needed} sản phẩm mẫu, mới nhận {row.samples or 0}. Hãy ghi số mẫu (Điều 6.2d).")
+        evaluation = Evaluation.objects.create(dossier=row, council=council, team=team, opened_by=by)
+        if meeting is not None:
+            check_fits(meeting, evaluation)
+            evaluation.meeting = meeting
+            evaluation.save(update_fields=["meeting"])
+        record("evaluation.begin", evaluation, by=by, hoi_dong=council.name, to_tu_van=str(team or ""))
+        if team is not None:
+            people = [member.user for member in team.members.filter(ended_on=None).select_related("user")]
+            notify(people, f"{row.product.name}: hồ sơ đã giao {team.name} xem xét.", url=evaluation.get_absolute_url())
+    return evaluation
+
+
+def _check_body(body: Council | AdvisoryTeam, row: Dossier, label: str) -> None:
+    if body.unit_id != row.desk_id or body.level_id != row.level_id:
+        raise Refused(f"{label} này không phải của đơn vị đang giữ hồ sơ. Hãy chọn lại.")
+    if body.dissolved_on is not None:
+        raise Refused(f"{label} đã giải thể từ {body.dissolved_on:%d/%m/%Y}. Hãy chọn lại.")
+
+
+@contextmanager
+def _reviewing(evaluation: Evaluation, by: User) -> Iterator[Evaluation]:
+    with transaction.atomic():
+        row = Evaluation.objects.select_for_update(of=("self",)).select_related("dossier", "team").get(pk=evaluation.pk)
+        if AdvisoryReport.objects.filter(evaluation=row).exists():
+            raise Refused("Báo cáo của tổ tư vấn đã gửi nên không sửa được nữa.")
+        require(by, "evaluation.review", row)
+        yield row
+
+
+def record_finding(evaluation: Evaluation, criterion: str, *, by: User, option: str = "", text: str = "") -> None:
+    """Nhận xét một tiêu chí: the level the team proposes and its remark; written over until the report is filed."""
+    with _reviewing(evaluation, by) as row:
+        sheet = row.dossier.criteria_set.sheet
+        if not sheet.has_criterion(criterion):
+            raise Refused(f"Bộ tiêu chí này không có tiêu chí {criterion}. Hãy tải lại trang.")
+        if option and option not in {each.id for each in sheet.criterion(criterion).options}:
+            raise Refused(f"Tiêu chí {criterion} không có mức «{option}». Hãy tải lại trang.")
+        text = text.strip().replace("\x00", "")[:20_000]
+        AdvisoryFinding.objects.update_or_create(
+            evaluation=row, criterion=criterion, defaults={"option": option, "text": text, "by": by}
+        )
+
+
+def record_site_visit(
+    evaluation: Evaluation,
+    *,
+    visited_on: date,
+    participants: str,
+    findings: str,
+    by: User,
+    file: StoredFile | None = None,
+) -> SiteVisit:
+    """Ghi khảo sát thực tế: when, who, what was found on the spot."""
+    with _reviewing(evaluation, by) as row:
+        if visited_on > today():
+            raise Refused("Ngày khảo sát ở tương lai. Hãy ghi sau khi đã khảo sát.")
+        if not (participants.strip() and findings.strip()):
+            raise Refused("Hãy ghi thành phần và kết quả khảo sát.")
+        visit = SiteVisit.objects.create(
+            evaluation=row,
+            visited_on=visited_on,
+            participants=participants.strip()[:20_000],
+            findings=findings.strip()[:20_000],
+            file=file,
+            recorded_by=by,
+        )
+        record("evaluation.site_visit", row, by=by, ngay=str(visited_on))
+    return visit
+
+
+def ask_addition(evaluation: Evaluation, items: list[tuple[str, str]], *, due_on: date, by: User) -> AmendmentRequest:
+    """Đề nghị bổ sung hồ sơ: itemised, with a date; the producer answers item by item (Điều 7.3c)."""
+    with _reviewing(evaluation, by) as row:
+        return ask_amendment(row.dossier, items, due_on=due_on, by=by)
+
+
+def file_advisory_report(evaluation: Evaluation, *, conclusion: str, by: User) -> AdvisoryReport:
+    """Gửi báo cáo của tổ tư vấn cho Chủ tịch hội đồng; from here on it is not changed any more.
+
+    Raises:
+        Refused: nothing is concluded, an addition is still awaited, or nobody has been on the spot.
+    """
+    with _reviewing(evaluation, by) as row:
+        if not conclusion.strip():
+            raise Refused("Hãy ghi kết luận, đề xuất của tổ tư vấn.")
+        _refuse_while_asked(row.dossier)
+        if row.dossier.kind.council_mode == Council.Mode.MEETING and not row.site_visits.exists():
+            raise Refused("Hãy ghi kết quả khảo sát thực tế trước khi gửi báo cáo (Điều 7.3c).")
+        report = AdvisoryReport.objects.create(
+            evaluation=row, conclusion=conclusion.strip().replace("\x00", "")[:20_000], filed_by=by
+        )
+        record("evaluation.file_report", row, by=by)
+        chairs = [seat.user for seat in _seats(row, "chair", "secretary")]
+        text = f"{row.dossier.product.name}: tổ tư vấn đã gửi báo cáo đánh giá."
+        notify(chairs, text, url=row.get_absolute_url())
+    return report
+
+
+def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
+    """Chuyển hội đồng chấm điểm: members may declare, open the dossier and score it.
+
+    Raises:
+        Refused: the team has not reported, an addition is awaited, or the dossier is in no meeting yet.
+    """
+    row = Evaluation.objects.select_related("dossier", "council").get(pk=evaluation.pk)
+    with moving(row.dossier, BEGIN_SCORING, by=by, note=row.council.name) as dossier:
+        row = Evaluation.objects.select_for_update(of=("self",)).select_related("council", "meeting").get(pk=row.pk)
+        if row.dossier_id != dossier.pk or row.concluded_at is not None:
+            raise Refused("Hội đồng đã kết luận lần đánh giá này. Tải lại trang để xem.")
+        if dossier.kind.council_mode == Council.Mode.MEETING and not hasattr(row, "advisory_report"):
+            raise Refused("Tổ tư vấn chưa gửi báo cáo đánh giá (Điều 7.3c).")
+        _refuse_while_asked(dossier)
+        if row.meeting is None:
+            raise Refused("Hãy xếp hồ sơ vào một phiên của hội đồng trước.")
+        row.scoring_since = timezone.now()
+        row.save(update_fields=["scoring_since"])
+        record("evaluation.begin_scoring", row, by=by)
+        text = f"{dossier.product.name}: mời kê khai lợi ích liên quan và chấm điểm."
+        notify(
+            [seat.user for seat in _seats(row) if seat.is_scoring],
+            text,
+            url=reverse("councils:declare", args=[row.code]),
+        )
+    evaluation.scoring_since = row.scoring_since
+    evaluation.dossier = row.dossier = dossier
+    return evaluation
+
+
+def _refuse_while_asked(dossier: Dossier) -> None:
+    request = AmendmentRequest.objects.filter(dossier=dossier, closed_at=None).first()
+    if request is not None:
+        raise Refused(f"Đang chờ chủ thể bổ sung hồ sơ (hạn {request.due_on:%d/%m/%Y}).")
+
+
+def _seats(row: Evaluation, *parts: str) -> list[Seat]:
+    seats = row.council.seats.filter(ended_on=None).select_related("user")
+    return list(seats.filter(part__in=parts) if parts else seats)
