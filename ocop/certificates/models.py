@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 
+from ocop.certificates.validity import IN_FORCE, State, latest_start_over
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import CLOSED, Dossier, Step
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
 from ocop.producers.models import Product
-from ocop.programme.models import Level, Regime, RevocationGround
+from ocop.programme.models import Clock, Level, Regime, RevocationGround
+
+LATE_EXTENSION = "late_extension"
+"""The regime's clock of QĐ 26/2026/QĐ-TTg, Điều 12.3."""
 
 
 class RecognitionDecision(models.Model):
@@ -33,6 +40,7 @@ class RecognitionDecision(models.Model):
     signer_name = models.CharField("người ký", max_length=120)
     signer_title = models.CharField("chức vụ", max_length=120)
     scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name="bản ký số hóa")
+    dossiers = models.ManyToManyField(Dossier, related_name="decisions")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(default=False, editable=False)
@@ -44,6 +52,76 @@ class RecognitionDecision(models.Model):
 
     def __str__(self) -> str:
         return f"Quyết định số {self.number} ngày {self.signed_on:%d/%m/%Y}"
+
+
+class RecognitionQuerySet(AccessQuerySet["Recognition"]):
+    """Recognitions, and what each is worth on a day."""
+
+    def current(self) -> Self:
+        """The last recognition of each product, whatever it is worth."""
+        return self.filter(is_current=True)
+
+    def for_page(self) -> Self:
+        """What a page or a row names, in one query."""
+        return self.select_related(
+            "product__producer__unit__parent__parent",
+            "product__producer__organisation_type",
+            "product__picture",
+            "product__product_class__parent__parent",
+            "decision__unit",
+            "regime",
+            "certificate__file",
+            "revocation",
+            "replaced_by",
+        )
+
+    def with_state(self, day: date) -> Self:
+        """The same rows, each with `state`: what validity.state_on says, in SQL. Asks once for the regimes' terms."""
+        return self.annotate(state=Case(*_states(day), default=Value(State.EXPIRED), output_field=CharField()))
+
+    def being(self, *states: str) -> Self:
+        """Of rows with `state`, those in one of these."""
+        return self.filter(state__in=states)
+
+    def in_force(self, day: date) -> Self:
+        """Those that count on a day: within their term, or past it while a re-evaluation waits (Điều 12.3)."""
+        return self.with_state(day).being(*IN_FORCE)
+
+
+def _states(day: date) -> list[When]:
+    replaced = Q(replaced_by__valid_from__lte=day) | Q(replaced_by__valid_from=None)
+    unsure = _surely_over(day)
+    return [
+        When(valid_from__gt=day, then=Value(State.NOT_YET)),
+        When(revocation__revoked_on__lte=day, then=Value(State.REVOKED)),
+        When(Q(is_current=False) & replaced, then=Value(State.SUPERSEDED)),
+        When(valid_to__gte=day, then=Value(State.VALID)),
+        When(_kept_alive(day), then=Value(State.EXTENDED)),
+        When(valid_to=None, known_valid_on=day, then=Value(State.VALID)),
+        When(Q(valid_to=None) & ~unsure, then=Value(State.UNKNOWN)),
+    ]
+
+
+def _surely_over(day: date) -> Q:
+    over = Q(pk__in=[])
+    for pk, months in Regime.objects.exclude(validity_months=None).values_list("pk", "validity_months"):
+        over |= Q(regime_id=pk, known_valid_on__isnull=False, known_valid_on__lte=latest_start_over(day, months))
+    return over
+
+
+def _kept_alive(day: date) -> Q:
+    """A re-evaluation (the kind with a filing window before expiry) is waiting, within the days of its own regime."""
+    answered = Step.objects.filter(dossier=OuterRef("pk"), to_state__in=CLOSED, at__date__lte=day)
+    waiting = Dossier.objects.filter(
+        ~Exists(answered),
+        product=OuterRef("product"),
+        kind__close_days_before__isnull=False,
+        filed_at__date__lte=day,
+    )
+    kept = Q(pk__in=[])
+    for regime, days in Clock.objects.filter(key=LATE_EXTENSION).values_list("regime", "days"):
+        kept |= Q(Exists(waiting.filter(regime=regime)), valid_to__gte=day - timedelta(days=days))
+    return kept
 
 
 class Recognition(models.Model):
@@ -70,7 +148,9 @@ class Recognition(models.Model):
     source_row = models.CharField(max_length=60, blank=True, help_text="tệp:dòng")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = AccessQuerySet["Recognition"].as_manager()
+    objects = RecognitionQuerySet.as_manager()
+    state: str
+    """Only on rows of `with_state`."""
 
     class Meta:
         ordering = ("-valid_from", "-pk")
@@ -89,6 +169,10 @@ class Recognition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(decision__isnull=False) | ~Q(provenance=""), name="recognition_has_a_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to__isnull=False, valid_to__gt=F("valid_from")),
+                name="recognition_from_has_a_to",
             ),
         ]
         indexes = [models.Index(fields=["is_current", "stars", "product"])]
@@ -127,6 +211,7 @@ class Revocation(models.Model):
     recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="revocation")
     ground = models.ForeignKey(RevocationGround, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(RecognitionDecision, on_delete=models.PROTECT, related_name="revocations")
+    concluded_on = models.DateField("ngày có kết luận, xác nhận", help_text="thời hạn thu hồi tính từ ngày này")
     revoked_on = models.DateField("ngày thu hồi")
     reason = models.TextField("kết luận, lý do")
 

@@ -1,0 +1,486 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from ocop.certificates import actions
+from ocop.certificates.actions import HigherInput, RevocationInput
+from ocop.certificates.models import Certificate, HigherResult, Recognition, RecognitionDecision
+from ocop.certificates.queries import product_standing, result_of, revocation_due, standing_of
+from ocop.certificates.tests.factories import RecognitionFactory, imported
+from ocop.certificates.validity import State
+from ocop.core.dates import add_months, today
+from ocop.core.errors import Refused
+from ocop.dossiers.models import State as DossierState
+from ocop.files.tests.factories import pdf_bytes, upload
+from ocop.journal.queries import history_of
+from ocop.notices.models import Notice
+
+
+def refused(call):
+    with pytest.raises(Refused) as caught:
+        call()
+    return str(caught.value)
+
+
+# Công nhận
+
+
+def test_recognise_gives_stars_a_term_and_a_certificate(world):
+    dossier = world.concluded()
+
+    decision = actions.recognise([dossier], decision=world.paper(), by=world.leader)
+
+    recognition = dossier.product.recognitions.get()
+    assert dossier.state == DossierState.RECOGNISED
+    assert (decision.kind, decision.number, decision.unit) == ("recognition", "12/QĐ-UBND", world.province)
+    assert list(decision.dossiers.all()) == [dossier]
+    assert (recognition.stars, recognition.score, recognition.is_current) == (4, Decimal("76.5"), True)
+    assert (recognition.valid_from, recognition.valid_to) == (today(), add_months(today(), 36))
+    assert recognition.certificate.number == f"001/{today().year}/GCN-OCOP-86"
+    assert (recognition.certificate.issued_on, recognition.certificate.expires_on) == (
+        recognition.valid_from,
+        recognition.valid_to,
+    )
+    assert product_standing(dossier.product).is_in_force
+
+
+def test_recognise_makes_the_certificate_as_pdf_once(world):
+    dossier = world.concluded()
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+    certificate = Certificate.objects.get()
+
+    actions.render_certificate(certificate.pk)
+
+    again = Certificate.objects.get()
+    assert again.file.media_type == "application/pdf"
+    assert again.file == certificate.file
+    assert again.file.pages == 1
+
+
+def test_one_decision_covers_many_dossiers_with_numbers_in_turn(world):
+    dossiers = [world.concluded(mean="55", stars=3), world.concluded(), world.concluded()]
+
+    decision = actions.recognise(dossiers, decision=world.paper(), by=world.leader)
+
+    assert [each.recognition.stars for each in dossiers] == [3, 4, 4]
+    assert sorted(Certificate.objects.values_list("number", flat=True)) == [
+        f"{n:03d}/{today().year}/GCN-OCOP-86" for n in (1, 2, 3)
+    ]
+    assert decision.recognitions.count() == 3
+
+
+def test_recognise_is_all_or_nothing(world):
+    good, low = world.concluded(), world.concluded(mean="40", stars=2)
+
+    sentence = refused(lambda: actions.recognise([good, low], decision=world.paper(), by=world.leader))
+
+    good.refresh_from_db()
+    assert "đạt 2 sao: không ban hành quyết định công nhận" in sentence
+    assert (good.state, Recognition.objects.count(), RecognitionDecision.objects.count()) == ("concluded", 0, 0)
+    assert actions.recognise([good], decision=world.paper(), by=world.leader).recognitions.get().certificate.number == (
+        f"001/{today().year}/GCN-OCOP-86"
+    )
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [
+        ({"mean": "29.99", "stars": 1}, "đạt 1 sao: không ban hành"),
+        ({"mean": "61", "stars": None, "outcome": "stopped"}, "không được phân hạng: không ban hành"),
+        ({"mean": "90", "stars": 5}, "đạt từ 90.00 điểm: hãy phê duyệt kết quả và chuyển cấp trên"),
+        ({"mean": "92", "stars": 4}, "đạt từ 90.00 điểm: hãy phê duyệt kết quả và chuyển cấp trên"),
+        ({"mean": "89.9", "stars": 5}, "đạt 5 sao, không thuộc thẩm quyền"),
+    ],
+)
+def test_recognise_refuses_what_this_level_may_not_decide(world, result, words):
+    dossier = world.concluded(**result)
+
+    assert words in refused(lambda: actions.recognise([dossier], decision=world.paper(), by=world.leader))
+    assert Recognition.objects.count() == 0
+
+
+def test_recognise_refuses_a_day_that_cannot_be(world):
+    dossier = world.concluded(ago=2)
+
+    early = refused(
+        lambda: actions.recognise(
+            [dossier], decision=world.paper(signed_on=today() - timedelta(days=3)), by=world.leader
+        )
+    )
+    late = refused(
+        lambda: actions.recognise(
+            [dossier], decision=world.paper(signed_on=today() + timedelta(days=1)), by=world.leader
+        )
+    )
+
+    assert "đứng trước ngày có kết quả" in early
+    assert "ở tương lai" in late
+
+
+def test_recognise_refuses_a_number_used_this_year(world):
+    actions.recognise([world.concluded()], decision=world.paper(number="7/QĐ-UBND"), by=world.leader)
+    second = world.concluded()
+
+    sentence = refused(lambda: actions.recognise([second], decision=world.paper(number=" 7/qđ-ubnd "), by=world.leader))
+
+    assert sentence.startswith("Số 7/qđ-ubnd đã ghi cho văn bản ký ngày")
+
+
+def test_recognise_refuses_an_empty_choice_and_an_empty_paper(world):
+    assert refused(lambda: actions.recognise([], decision=world.paper(), by=world.leader)) == (
+        "Hãy chọn ít nhất một hồ sơ."
+    )
+    assert "Hãy ghi đủ số" in refused(
+        lambda: actions.recognise([world.concluded()], decision=world.paper(number="  "), by=world.leader)
+    )
+
+
+def test_recognise_keeps_an_uploaded_scan_and_drops_it_when_refused(world, settings):
+    paper = world.paper(scan=upload(pdf_bytes()))
+    dossier = world.concluded()
+
+    decision = actions.recognise([dossier], decision=paper, by=world.leader)
+
+    assert decision.scan.uploaded_by == world.leader
+    with pytest.raises(Refused):
+        actions.recognise(
+            [world.concluded()], decision=world.paper("8", scan=upload(b"khong phai pdf")), by=world.leader
+        )
+    assert RecognitionDecision.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["officer", "minister", "commune_officer", "mai", "secretary", "stranger"])
+def test_only_the_leader_of_the_desk_recognises(world, who):
+    dossier = world.concluded()
+
+    with pytest.raises(PermissionDenied):
+        actions.recognise([dossier], decision=world.paper(), by=getattr(world, who))
+
+
+def test_recognise_is_refused_the_second_time(world):
+    dossier = world.concluded()
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+
+    assert "đã chuyển sang" in refused(
+        lambda: actions.recognise([dossier], decision=world.paper("13/QĐ-UBND"), by=world.leader)
+    )
+
+
+def test_recognise_replaces_the_recognition_before(world):
+    before = RecognitionFactory(
+        product__producer=world.producer, stars=3, valid_from=date(2024, 3, 1), valid_to=date(2027, 3, 1)
+    )
+    dossier = world.concluded(product=before.product)
+
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+
+    before = Recognition.objects.for_page().get(pk=before.pk)
+    assert before.is_current is False
+    assert before.replaced_by == dossier.recognition
+    assert standing_of(before).state == State.SUPERSEDED
+
+
+def test_recognise_refuses_to_sign_before_the_recognition_it_replaces(world):
+    before = RecognitionFactory(product__producer=world.producer)
+    dossier = world.concluded(product=before.product)
+    yesterday = today() - timedelta(days=1)
+
+    assert "sau ngày ký quyết định này" in refused(
+        lambda: actions.recognise([dossier], decision=world.paper(signed_on=yesterday), by=world.leader)
+    )
+
+
+def test_recognise_tells_the_producer_the_commune_and_the_secretary(world, django_capture_on_commit_callbacks):
+    dossier = world.concluded()
+    Notice.objects.all().delete()
+
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+
+    told = set(Notice.objects.filter(text__contains="được công nhận 4 sao").values_list("to", flat=True))
+    assert told == {world.mai.pk, world.commune_officer.pk, world.secretary.pk}
+    assert not Notice.objects.filter(text__contains="76").exists()
+
+
+def test_recognise_leaves_lines_in_the_journal(world):
+    dossier = world.concluded()
+
+    decision = actions.recognise([dossier], decision=world.paper(), by=world.leader)
+
+    assert [line.verb for line in history_of(decision)] == ["decision.recognition"]
+    assert [line.verb for line in history_of(dossier.recognition.certificate)] == [
+        "certificate.issue",
+        "certificate.render",
+    ]
+
+
+# Không công nhận
+
+
+@pytest.mark.parametrize("result", [{"mean": "49.9", "stars": 2}, {"mean": "0", "stars": None, "outcome": "rejected"}])
+def test_close_unrecognised_ends_without_decision_or_certificate(world, result):
+    dossier = world.concluded(**result)
+
+    actions.close_unrecognised([dossier], by=world.leader, note="Điều 4.1a")
+
+    assert dossier.state == DossierState.NOT_RECOGNISED
+    assert (RecognitionDecision.objects.count(), Recognition.objects.count(), Certificate.objects.count()) == (0, 0, 0)
+    assert Notice.objects.filter(to=world.mai, text__contains="không ban hành quyết định").exists()
+
+
+def test_close_unrecognised_refuses_what_earns_recognition(world):
+    dossier = world.concluded()
+
+    assert "thuộc diện được công nhận" in refused(lambda: actions.close_unrecognised([dossier], by=world.leader))
+    assert "ít nhất một hồ sơ" in refused(lambda: actions.close_unrecognised([], by=world.leader))
+
+
+# Chuyển cấp trên
+
+
+def higher(world, points="91.25", stars=5, number="99/QĐ-BNNMT", **fields):
+    return HigherInput(decision=world.paper(number=number), points=Decimal(points), stars=stars, **fields)
+
+
+def forwarded(world, **result):
+    dossier = world.concluded(**({"mean": "92", "stars": 5} | result))
+    actions.forward([dossier], decision=world.paper("30/QĐ-UBND"), by=world.leader)
+    return dossier
+
+
+def test_forward_sends_the_best_up_and_keeps_the_desk(world):
+    dossier = forwarded(world)
+
+    assert (dossier.state, dossier.desk) == (DossierState.FORWARDED, world.province)
+    decision = dossier.decisions.get()
+    assert (decision.kind, decision.unit, decision.level.key) == ("forwarding", world.province, "province")
+
+
+def test_forward_refuses_less_than_the_threshold(world):
+    dossier = world.concluded(mean="89.9999", stars=4)
+
+    assert "chưa đạt 90.00 điểm" in refused(lambda: actions.forward([dossier], decision=world.paper(), by=world.leader))
+
+
+def test_record_higher_result_recognises_with_the_number_of_the_higher_level(world):
+    dossier = forwarded(world)
+
+    certificate = actions.record_higher_result(
+        dossier, higher(world, certificate_number="05/2026/OCOP-TW"), by=world.officer
+    )
+
+    recognition = dossier.recognition
+    assert (dossier.state, recognition.stars, recognition.score) == ("recognised", 5, Decimal("91.25"))
+    assert (certificate.number, certificate.file) == ("05/2026/OCOP-TW", None)
+    assert (recognition.decision.unit, recognition.decision.level.key) == (world.nation, "centre")
+
+
+def test_record_higher_result_keeps_the_certificate_that_was_sent(world):
+    dossier = forwarded(world)
+    scan = upload(pdf_bytes())
+
+    certificate = actions.record_higher_result(
+        dossier, higher(world, certificate_number="05/2026/OCOP-TW", certificate_scan=scan), by=world.officer
+    )
+
+    assert certificate.file.uploaded_by == world.officer
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"stars": 4}, "chỉ công nhận 5 sao"),
+        ({"certificate_number": " "}, "Hãy ghi số giấy chứng nhận"),
+        ({"points": "100.5"}, "Điểm phải từ 0 đến 100."),
+        ({"points": "88"}, "88 điểm không thể đạt 5 sao"),
+    ],
+)
+def test_record_higher_result_refuses_what_cannot_be(world, given, words):
+    dossier = forwarded(world)
+
+    sentence = refused(
+        lambda: actions.record_higher_result(
+            dossier, higher(world, **({"certificate_number": "5"} | given)), by=world.officer
+        )
+    )
+
+    assert words in sentence
+
+
+def test_a_certificate_number_stands_for_one_certificate(world):
+    actions.record_higher_result(forwarded(world), higher(world, certificate_number="05/tw"), by=world.officer)
+    dossier = world.concluded(mean="95", stars=5)
+    actions.forward([dossier], decision=world.paper("31"), by=world.leader)
+
+    assert "đã có trong sổ" in refused(
+        lambda: actions.record_higher_result(
+            dossier, higher(world, number="100/QĐ", certificate_number="05/TW"), by=world.officer
+        )
+    )
+
+
+def test_return_from_higher_lets_the_unit_recognise_on_that_result(world):
+    dossier = forwarded(world)
+
+    actions.return_from_higher(dossier, higher(world, points="85", stars=4), by=world.officer)
+
+    assert dossier.state == DossierState.CONCLUDED
+    assert (result_of(dossier).stars, result_of(dossier).is_from_above) == (4, True)
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+    assert (dossier.recognition.stars, dossier.recognition.score) == (4, Decimal("85"))
+
+
+def test_return_from_higher_refuses_stars_of_the_higher_level(world):
+    dossier = forwarded(world)
+
+    assert "công nhận" in refused(lambda: actions.return_from_higher(dossier, higher(world), by=world.officer))
+
+
+def test_forward_is_refused_after_the_higher_level_answered(world):
+    dossier = forwarded(world)
+    actions.return_from_higher(dossier, higher(world, points="85", stars=4), by=world.officer)
+
+    assert "đã có kết quả của cấp trên" in refused(
+        lambda: actions.forward([dossier], decision=world.paper("32"), by=world.leader)
+    )
+
+
+def test_reopen_has_the_dossier_rated_anew_and_never_above_the_units_own_stars(world):
+    dossier = forwarded(world)
+    actions.return_from_higher(dossier, higher(world, points="85", stars=4), by=world.officer)
+
+    actions.reopen(dossier, by=world.leader)
+
+    assert dossier.state == DossierState.SCHEDULED
+    dossier.state = DossierState.CONCLUDED  # as if its council had concluded again
+    dossier.save()
+    world.rate(dossier, mean="93", stars=5, ago=-0.0)
+    assert (result_of(dossier).stars, result_of(dossier).is_from_above) == (4, False)
+    assert "đã được đánh giá lại" in refused(lambda: actions.reopen(dossier, by=world.leader))
+    actions.recognise([dossier], decision=world.paper(), by=world.leader)
+    assert dossier.recognition.stars == 4
+
+
+def test_reopen_is_only_for_what_came_back(world):
+    with pytest.raises(PermissionDenied):
+        actions.reopen(world.concluded(), by=world.leader)
+
+
+@pytest.mark.parametrize("who", ["leader", "commune_officer", "ministry_officer", "mai"])
+def test_only_the_officer_of_the_desk_records_the_higher_result(world, who):
+    dossier = forwarded(world)
+
+    with pytest.raises(PermissionDenied):
+        actions.record_higher_result(dossier, higher(world, certificate_number="5"), by=getattr(world, who))
+    with pytest.raises(PermissionDenied):
+        actions.return_from_higher(dossier, higher(world, stars=4), by=getattr(world, who))
+    assert HigherResult.objects.count() == 0
+
+
+# Thu hồi
+
+
+def taking_back(world, **fields):
+    values = {
+        "ground": world.regime.revocation_grounds.first(),
+        "reason": "Giả mạo phiếu kiểm nghiệm",
+        "concluded_on": today() - timedelta(days=3),
+        "decision": world.paper("50/QĐ-UBND"),
+    }
+    return RevocationInput(**(values | fields))
+
+
+def recognised(world, **fields):
+    return RecognitionFactory(
+        **({"product__producer": world.producer, "valid_from": date(2026, 7, 1), "valid_to": date(2029, 7, 1)} | fields)
+    )
+
+
+def test_revoke_takes_the_recognition_back_from_the_day_signed(world):
+    recognition = recognised(world)
+
+    revocation = actions.revoke(recognition, taking_back(world), by=world.leader)
+
+    row = Recognition.objects.for_page().get(pk=recognition.pk)
+    assert (revocation.revoked_on, revocation.decision.kind) == (today(), "revocation")
+    assert standing_of(row).state == State.REVOKED
+    assert standing_of(row, today() - timedelta(days=1)).state == State.VALID
+    assert history_of(row).get().details["tre_han"] is False
+    assert set(Notice.objects.values_list("to", flat=True)) == {
+        world.mai.pk,
+        world.commune_officer.pk,
+        world.officer.pk,
+    }
+
+
+def test_revoke_later_than_the_law_is_recorded_as_late(world):
+    recognition = recognised(world)
+    concluded_on = today() - timedelta(days=30)
+
+    actions.revoke(recognition, taking_back(world, concluded_on=concluded_on), by=world.leader)
+
+    assert history_of(recognition).get().details["tre_han"] is True
+    assert revocation_due(world.regime, concluded_on) >= concluded_on + timedelta(days=15)
+
+
+def test_revoke_may_take_back_an_imported_recognition(world):
+    recognition = imported(product__producer=world.producer, known_valid_on=today() - timedelta(days=300))
+
+    actions.revoke(recognition, taking_back(world), by=world.leader)
+
+    assert standing_of(Recognition.objects.for_page().get()).state == State.REVOKED
+
+
+@pytest.mark.parametrize("who", ["officer", "minister", "commune_officer", "mai", "stranger"])
+def test_only_who_decides_so_many_stars_revokes(world, who):
+    recognition = recognised(world)
+
+    with pytest.raises(PermissionDenied):
+        actions.revoke(recognition, taking_back(world), by=getattr(world, who))
+
+
+def test_five_stars_are_revoked_by_the_higher_level_only(world):
+    recognition = recognised(world, stars=5)
+
+    with pytest.raises(PermissionDenied):
+        actions.revoke(recognition, taking_back(world), by=world.leader)
+    assert actions.revoke(recognition, taking_back(world), by=world.minister).decision.unit == world.nation
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"reason": " "}, "Hãy ghi kết luận"),
+        ({"concluded_on": today() + timedelta(days=1)}, "đứng sau ngày ký"),
+    ],
+)
+def test_revoke_refuses_what_cannot_be(world, fields, words):
+    assert words in refused(lambda: actions.revoke(recognised(world), taking_back(world, **fields), by=world.leader))
+
+
+def test_revoke_refuses_what_is_over(world):
+    over = recognised(world, valid_from=date(2020, 1, 1), valid_to=date(2023, 1, 1))
+
+    assert "Không thu hồi được: đã hết hiệu lực" in refused(
+        lambda: actions.revoke(over, taking_back(world), by=world.leader)
+    )
+
+
+def test_revoke_is_refused_the_second_time(world):
+    recognition = recognised(world)
+    actions.revoke(recognition, taking_back(world), by=world.leader)
+
+    assert "đã bị thu hồi" in refused(
+        lambda: actions.revoke(recognition, taking_back(world, decision=world.paper("51")), by=world.leader)
+    )
+
+
+def test_revoke_refuses_a_day_before_the_recognition(world):
+    given = taking_back(
+        world,
+        concluded_on=date(2026, 6, 1),
+        decision=world.paper("50", signed_on=date(2026, 6, 30)),
+    )
+
+    assert "trước ngày công nhận" in refused(lambda: actions.revoke(recognised(world), given, by=world.leader))
