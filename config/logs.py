@@ -31,6 +31,7 @@ def logging_config(*, json_lines: bool) -> dict[str, object]:
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
             "django-q": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["lines"], "level": "INFO", "propagate": False},
         },
     }

@@ -131,6 +131,8 @@ SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
+"""The subdomains of a province's site are not ours to bind; papers are shown in frames of our own pages."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

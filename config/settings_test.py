@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("OCOP_VAR", tempfile.mkdtemp(prefix="ocop-test-"))
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASES, Q_CLUSTER, VAR_DIR
+from config.settings import DATABASES, LOGGING, Q_CLUSTER, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -21,5 +21,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+LOGGING = {**LOGGING, "root": {"handlers": ["lines"], "level": "ERROR"}}
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
+    OPTIONS = DATABASES["default"]["OPTIONS"]
+    OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}

@@ -84,7 +84,7 @@ apt_install() {
         -o Acquire::Retries=2 install --no-install-recommends "$@"
 }
 
-has_library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "$1"; }
+has_library() { grep -q "$1" <<<"$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null)"; }
 
 # need_system: the Debian packages the system itself needs.
 need_system() {

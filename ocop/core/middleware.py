@@ -36,9 +36,10 @@ class RefusedMiddleware:
 
 def _page_before(request: HttpRequest) -> str:
     referer = urlsplit(request.headers.get("Referer", ""))
-    if referer.netloc == request.get_host() and referer.path:
+    is_itself = request.method == "GET" and referer.path == request.path  # would be refused again, and again
+    if referer.netloc == request.get_host() and referer.path and not is_itself:
         return referer.path + (f"?{referer.query}" if referer.query else "")
-    return request.path if request.method == "GET" and request.path != "/" else "/"
+    return "/"
 
 
 @sync_only_middleware

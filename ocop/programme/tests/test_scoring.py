@@ -246,7 +246,8 @@ def test_an_unknown_reading_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("zeros", "members", "outcome"), [(1, 3, "rated"), (2, 3, "stopped"), (2, 4, "rated"), (3, 4, "stopped")]
+    ("zeros", "members", "outcome"),
+    [(1, 3, "rated"), (2, 3, "stopped"), (2, 4, "rated"), (3, 4, "stopped"), (3, 5, "stopped")],
 )
 def test_a_gate_is_found_by_more_than_half_of_the_members(zeros, members, outcome):
     changes = [{"6.1": "6.1-a"}] * zeros + [{}] * (members - zeros)
@@ -309,6 +310,14 @@ def test_next_star_lists_no_step_that_is_not_needed():
 
     assert (scored.total, scored.final) == (87, 4)
     assert steps(scored) == [("1.6", "1.6-b", 1, "points"), ("4.3", "4.3-e", 2, "points")]
+
+
+def test_next_star_leaves_out_the_largest_step_it_can():
+    of = tiny({"points": [0, 1]}, {"points": [0, 2]}, {"points": [0, 3]})
+
+    scored = score(of, Answers((), none=("1", "2", "3")), banded(0, 4))
+
+    assert steps(scored) == [("1", "1-b", 1, "points"), ("3", "3-b", 3, "points")]
 
 
 def test_next_star_joins_steps_in_one_criterion():
@@ -410,12 +419,25 @@ def test_next_star_of_a_council_gains_what_the_average_gains():
 
 
 def test_next_star_of_a_council_asks_those_who_gave_less():
-    of = tiny({"points": [0, 2]})
-    answers = Answers(("1-b",), members=({}, {}, {"1": "1-a"}))
+    of = tiny({"points": [0, 1, 2]})
+    answers = Answers(("1-c",), members=({}, {}, {"1": "1-a"}))
 
     scored = score(of, answers, banded(0, 2))
 
-    assert [(s.current.id, s.to.id, s.gain) for s in scored.next] == [("1-b", "1-b", Fraction(2, 3))]
+    assert [(s.current.id, s.to.id, s.gain) for s in scored.next] == [("1-c", "1-c", Fraction(2, 3))]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "held"),
+    [("bbaa", "1-a"), ("bbba", "1-b"), ("bbaaa", "1-a"), ("bbbaa", "1-b"), ("ab", "1-a"), ("aab", "1-a")],
+)
+def test_next_star_of_a_council_starts_from_what_more_than_half_gave(ticks, held):
+    of = tiny({"points": [0, 1, 9]}, {"points": [0, 1]})
+    answers = Answers(("1-a", "2-a"), members=tuple({"1": f"1-{tick}"} for tick in ticks))
+
+    scored = score(of, answers, banded(0, 9))
+
+    assert (scored.next[-1].current.id, scored.next[-1].to.id) == (held, "1-c")
 
 
 def random_picks(of, chance):
@@ -508,7 +530,7 @@ def test_spread_is_between_the_highest_and_the_lowest():
 
     spread = criteria_spread(sheet(5), members)
 
-    assert members_spread([70, 81, 80]) == 11
+    assert (members_spread([70, 81, 80]), members_spread([])) == (11, 0)
     assert {code: points for code, points in spread.items() if points} == {"1.1": 3, "7": 5}
     assert len(spread) == 31
 

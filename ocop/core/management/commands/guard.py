@@ -42,7 +42,7 @@ def template_faults() -> list[str]:
     faults = []
     for app in apps.get_app_configs():
         folder = Path(app.path) / "templates"
-        if not folder.is_relative_to(settings.BASE_DIR):
+        if not folder.is_relative_to(settings.BASE_DIR / "ocop"):
             continue
         for path in sorted(folder.rglob("*")):
             if path.suffix not in {".html", ".txt", ".xml"}:

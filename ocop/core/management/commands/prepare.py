@@ -43,6 +43,8 @@ class Command(BaseCommand):
         law = hash_of(files_in(BASE / "law", BASE / "ocop/programme"))
         self.command_step("load_law", "Văn bản pháp luật", law)
         self.command_step("load_units", "Đơn vị hành chính", hash_of(files_in(BASE / "ocop/places")))
+        timetable = hash_of(files_in(BASE / "ocop/workspace/management"))
+        self.command_step("timetable", "Lịch việc định kỳ", timetable)
         if demo:
             self.command_step("seed", "Tỉnh mẫu", hash_of(seed_files()))
         if not options["no_static"]:

@@ -99,6 +99,7 @@ class Autosave {
     this.dirty.add(control.name);
     this.refused.delete(control.name);
     this.keep();
+    if (!this.stopped && !this.failures) this.say("saving", WORDS.saving);
     this.soon(pause);
   }
 
