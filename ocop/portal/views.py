@@ -30,6 +30,7 @@ from ocop.programme.models import StarBand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+OVER = (State.EXPIRED, State.REVOKED, State.SUPERSEDED)
 A_PAGE = 24
 NEWEST = 4
 
@@ -169,6 +170,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
         "recognition": recognition,
         "product": recognition.product,
         "standing": standing_of(recognition),
+        "over": OVER,
         "checked_at": timezone.localtime(),
         "newer": newer.select_related("certificate").first(),
         "product_url": product_url(recognition.product),

@@ -5,10 +5,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from ocop.certificates import actions
-from ocop.certificates.actions import HigherInput, RevocationInput
+from ocop.certificates.actions import HigherInput
 from ocop.certificates.models import Certificate, HigherResult, Recognition, RecognitionDecision
-from ocop.certificates.queries import product_standing, result_of, revocation_due, standing_of
-from ocop.certificates.tests.factories import RecognitionFactory, imported
+from ocop.certificates.queries import product_standing, result_of, standing_of
+from ocop.certificates.tests.factories import RecognitionFactory
 from ocop.certificates.validity import State
 from ocop.core.dates import add_months, today
 from ocop.core.errors import Refused
@@ -378,109 +378,52 @@ def test_only_the_officer_of_the_desk_records_the_higher_result(world, who):
     assert HigherResult.objects.count() == 0
 
 
-# Thu hồi
+# What cannot be acted on at all
 
 
-def taking_back(world, **fields):
-    values = {
-        "ground": world.regime.revocation_grounds.first(),
-        "reason": "Giả mạo phiếu kiểm nghiệm",
-        "concluded_on": today() - timedelta(days=3),
-        "decision": world.paper("50/QĐ-UBND"),
-    }
-    return RevocationInput(**(values | fields))
+def changed(thing, **fields):
+    """A row as it should never be, set past the actions."""
+    type(thing).objects.filter(pk=thing.pk).update(**fields)
+    thing.refresh_from_db()
+    return thing
 
 
-def recognised(world, **fields):
-    return RecognitionFactory(
-        **({"product__producer": world.producer, "valid_from": date(2026, 7, 1), "valid_to": date(2029, 7, 1)} | fields)
+def test_nothing_is_decided_before_a_council_concluded(world):
+    dossier = world.concluded()
+    dossier.evaluations.all().delete()
+
+    assert "chưa có kết quả của hội đồng" in refused(
+        lambda: actions.recognise([dossier], decision=world.paper(), by=world.leader)
     )
 
 
-def test_revoke_takes_the_recognition_back_from_the_day_signed(world):
-    recognition = recognised(world)
+def test_one_decision_is_of_one_unit(world):
+    here, nowhere = world.concluded(), world.concluded()
 
-    revocation = actions.revoke(recognition, taking_back(world), by=world.leader)
-
-    row = Recognition.objects.for_page().get(pk=recognition.pk)
-    assert (revocation.revoked_on, revocation.decision.kind) == (today(), "revocation")
-    assert standing_of(row).state == State.REVOKED
-    assert standing_of(row, today() - timedelta(days=1)).state == State.VALID
-    assert history_of(row).get().details["tre_han"] is False
-    assert set(Notice.objects.values_list("to", flat=True)) == {
-        world.mai.pk,
-        world.commune_officer.pk,
-        world.officer.pk,
-    }
-
-
-def test_revoke_later_than_the_law_is_recorded_as_late(world):
-    recognition = recognised(world)
-    concluded_on = today() - timedelta(days=30)
-
-    actions.revoke(recognition, taking_back(world, concluded_on=concluded_on), by=world.leader)
-
-    assert history_of(recognition).get().details["tre_han"] is True
-    assert revocation_due(world.regime, concluded_on) >= concluded_on + timedelta(days=15)
-
-
-def test_revoke_may_take_back_an_imported_recognition(world):
-    recognition = imported(product__producer=world.producer, known_valid_on=today() - timedelta(days=300))
-
-    actions.revoke(recognition, taking_back(world), by=world.leader)
-
-    assert standing_of(Recognition.objects.for_page().get()).state == State.REVOKED
-
-
-@pytest.mark.parametrize("who", ["officer", "minister", "commune_officer", "mai", "stranger"])
-def test_only_who_decides_so_many_stars_revokes(world, who):
-    recognition = recognised(world)
-
-    with pytest.raises(PermissionDenied):
-        actions.revoke(recognition, taking_back(world), by=getattr(world, who))
-
-
-def test_five_stars_are_revoked_by_the_higher_level_only(world):
-    recognition = recognised(world, stars=5)
-
-    with pytest.raises(PermissionDenied):
-        actions.revoke(recognition, taking_back(world), by=world.leader)
-    assert actions.revoke(recognition, taking_back(world), by=world.minister).decision.unit == world.nation
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({"reason": " "}, "Hãy ghi kết luận"),
-        ({"concluded_on": today() + timedelta(days=1)}, "đứng sau ngày ký"),
-    ],
-)
-def test_revoke_refuses_what_cannot_be(world, fields, words):
-    assert words in refused(lambda: actions.revoke(recognised(world), taking_back(world, **fields), by=world.leader))
-
-
-def test_revoke_refuses_what_is_over(world):
-    over = recognised(world, valid_from=date(2020, 1, 1), valid_to=date(2023, 1, 1))
-
-    assert "Không thu hồi được: đã hết hiệu lực" in refused(
-        lambda: actions.revoke(over, taking_back(world), by=world.leader)
+    assert "cùng một đơn vị" in refused(
+        lambda: actions.recognise([here, changed(nowhere, desk=world.nation)], decision=world.paper(), by=world.leader)
+    )
+    assert "chưa tới đơn vị đánh giá" in refused(
+        lambda: actions.recognise([changed(here, desk=None)], decision=world.paper(), by=world.leader)
     )
 
 
-def test_revoke_is_refused_the_second_time(world):
-    recognition = recognised(world)
-    actions.revoke(recognition, taking_back(world), by=world.leader)
+def test_nothing_goes_above_the_highest_level(world):
+    dossier = changed(
+        world.concluded(mean="95", stars=5), desk=world.nation, level=world.regime.levels.get(key="centre")
+    )
 
-    assert "đã bị thu hồi" in refused(
-        lambda: actions.revoke(recognition, taking_back(world, decision=world.paper("51")), by=world.leader)
+    assert "không còn cấp trên" in refused(
+        lambda: actions.forward([dossier], decision=world.paper(), by=world.minister)
     )
 
 
-def test_revoke_refuses_a_day_before_the_recognition(world):
-    given = taking_back(
-        world,
-        concluded_on=date(2026, 6, 1),
-        decision=world.paper("50", signed_on=date(2026, 6, 30)),
+def test_a_higher_result_is_not_signed_before_the_council_concluded(world):
+    dossier = forwarded(world)
+    early = HigherInput(
+        decision=world.paper("99", signed_on=today() - timedelta(days=9)), points=Decimal("85"), stars=4
     )
 
-    assert "trước ngày công nhận" in refused(lambda: actions.revoke(recognised(world), given, by=world.leader))
+    assert "trước ngày hội đồng kết luận" in refused(
+        lambda: actions.return_from_higher(dossier, early, by=world.officer)
+    )

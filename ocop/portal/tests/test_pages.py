@@ -13,7 +13,7 @@ from ocop.certificates.tests.factories import (
 )
 from ocop.core.dates import today
 from ocop.portal.addresses import producer_url
-from ocop.portal.queries import certificate_by_number
+from ocop.portal.queries import certificate_by_number, key_of
 from ocop.producers.models import Producer
 
 
@@ -225,3 +225,14 @@ def test_home_is_calm_when_there_is_nothing(db, client):
     response = client.get("/")
 
     assert (response.status_code, response.context["total"], Producer.objects.count()) == (200, 0, 0)
+
+
+def test_producers_are_filtered_by_place_and_type(world, client):
+    RecognitionFactory(product__producer=world.producer)
+    RecognitionFactory()
+
+    by_place = client.get("/chu-the/", {"don_vi": key_of(world.commune)}).context["producers"]
+    by_type = client.get("/chu-the/", {"loai_hinh": "cooperative"}).context["producers"]
+
+    assert [each[0] for each in by_place] == [world.producer]
+    assert [each[0] for each in by_type] == [world.producer]

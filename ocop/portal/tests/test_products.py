@@ -313,3 +313,10 @@ def test_a_public_pdf_has_no_small_picture(db, client):
     scan = RecognitionFactory().decision.scan
 
     assert client.get(reverse("portal:picture", args=[scan.code])).status_code == 404
+
+
+def test_a_damaged_picture_is_404_and_leaves_nothing_behind(db, client):
+    photo = StoredFileFactory(data=b"khong phai anh", media_type="image/jpeg", name="a.jpg")
+    RecognitionFactory(product=ProductFactory(picture=photo))
+
+    assert client.get(reverse("portal:picture", args=[photo.code])).status_code == 404

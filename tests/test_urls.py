@@ -1,0 +1,133 @@
+"""The sweep: every URL with the answer each of the cast must get. A URL that is not listed fails.
+
+The world holds one dossier on Lan's desk, one before the council, one certificate. «*» is everybody not named.
+200 page, 302 to the sign-in or onwards, 403 visible but not allowed, 404 not visible, 405 only by POST.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from ocop.accounts.models import Appointment
+from ocop.certificates.models import Certificate
+from ocop.councils.tests import factories as councils
+from ocop.dossiers.tests import factories as dossiers
+from ocop.producers.models import DoubtfulPair, Producer
+from tests.answers import ANSWERS
+from tests.walk import recognised
+
+OWN_ACTS = {"accounts:demo_sign_in", "accounts:sign_out_everywhere", "notices:open", "notices:open_all"}
+"""What everybody may do, for themselves only."""
+
+
+def names_of(patterns: list[Any], space: str = "") -> list[str]:
+    """The names of all URL patterns, with their namespaces."""
+    names: list[str] = []
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            names.append(f"{space}{each.name}")
+        else:
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            names += names_of(each.url_patterns, inner)
+    return names
+
+
+@pytest.fixture
+def world(cast) -> dict[str, Any]:
+    """The arguments of each kind of address."""
+    screened = dossiers.accepted(cast)
+    evaluation = councils.in_scoring(cast, name="Mứt dừa non")
+    councils.cleared(evaluation, cast.tam)
+    sheet = councils.filled(evaluation, cast.tam)
+    certificate: Certificate = recognised(cast, name="Dầu dừa ép lạnh")
+    other = Producer.objects.create(name="Kẹo dừa Mỏ Cày", unit=cast.commune, address="Ấp 1")
+    pair = DoubtfulPair.objects.create(first=cast.producer, second=other, reason="Tên gần giống")
+    product = screened.product
+    return {
+        "": [],
+        "dossier": [screened.code],
+        "form": [screened.code, "01"],
+        "part": [screened.code, "01"],
+        "paper": [screened.code, screened.evidence.first().code],
+        "docx": [screened.code, "mau-03"],
+        "number": [screened.code, 1],
+        "product": [product.code],
+        "producer": [cast.producer.code],
+        "pair": [pair.pk],
+        "person": [cast.lan.code],
+        "file": [screened.evidence.first().file.code],
+        "page": [screened.evidence.first().file.code, 1],
+        "council": [evaluation.council.code],
+        "team": [evaluation.team.code],
+        "meeting": [evaluation.meeting.code],
+        "evaluation": [evaluation.code],
+        "case": [evaluation.dossier.code],
+        "evidence": [evaluation.dossier.evidence.first().code],
+        "sheet": [sheet.code],
+        "certificate": [certificate.code],
+        "recognition": [certificate.recognition.code],
+        "decision": [certificate.recognition.decision.code],
+        "decided": [certificate.recognition.dossier.code],
+        "public_product": [certificate.recognition.product.code],
+        "public_producer": [cast.producer.code],
+        "key": ["khong-dung"],
+        "reset": ["1", "khong-dung"],
+    }
+
+
+def expected(answers: str, who: str) -> int:
+    """The status a person must get, from «200: mai lan; 404: *»."""
+    default = 0
+    for part in answers.split(";"):
+        status, _, people = part.partition(":")
+        if who in people.split():
+            return int(status)
+        if "*" in people.split():
+            default = int(status)
+    return default
+
+
+def test_every_url_is_listed():
+    assert sorted(names_of(get_resolver().url_patterns)) == sorted(ANSWERS)
+
+
+def test_every_url_answers_everybody_as_listed(world, cast, client):
+    wrong = []
+    for who, person in cast.everyone().items():
+        client.logout()
+        for name, (argument, answers) in ANSWERS.items():
+            if person is not None:
+                client.force_login(person)
+            status = client.get(reverse(name, args=world[argument])).status_code
+            if status != expected(answers, who):
+                wrong.append(f"{name} {who}: {status}, not {expected(answers, who)}")
+
+    assert wrong == []
+
+
+def test_what_only_acts_refuses_a_stranger(world, cast, client):
+    """Hoa of the commune next door and a visitor send every form there is: nothing lets them through."""
+    let_through = []
+    for name, (argument, answers) in ANSWERS.items():
+        if "405:" not in answers or name in OWN_ACTS:
+            continue
+        url = reverse(name, args=world[argument])
+        client.logout()
+        visitor = client.post(url).headers.get("Location", "")
+        if not visitor.startswith("/dang-nhap/"):
+            let_through.append(f"{name} visitor")
+        client.force_login(cast.hoa)
+        if client.post(url).status_code not in (403, 404):
+            let_through.append(f"{name} hoa")
+
+    assert let_through == []
+
+
+def test_an_ended_role_opens_nothing(world, cast, client):
+    Appointment.objects.filter(user=cast.lan).update(ends="2025-12-31", starts="2025-01-01")
+    client.force_login(cast.lan)
+
+    assert client.get(reverse("dossiers:report", args=world["dossier"])).status_code == 404
