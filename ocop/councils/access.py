@@ -66,9 +66,12 @@ def cleared_for_me(user: User) -> Q:
 
 
 def not_declared_by_me(user: User) -> Q:
-    """Open evaluations of the person's councils in which the person scores and has not declared yet."""
+    """Open evaluations of the person's councils for which the person has not declared yet.
+
+    A secretary who only keeps the minutes sees them without; everybody else on the council declares first.
+    """
     declared = InterestDeclaration.objects.filter(evaluation=OuterRef("pk"), seat__user=user)
-    seats = seats_of(user).filter(is_scoring=True)
+    seats = seats_of(user).exclude(part=Seat.Part.SECRETARY, is_scoring=False)
     return (
         Q(council__in=seats.values("council"), concluded_at=None)
         & Q(dossier__state__in=(State.IN_REVIEW, State.IN_SCORING))
@@ -79,6 +82,11 @@ def not_declared_by_me(user: User) -> Q:
 def minuted_by_me(user: User) -> Q:
     """Evaluations before a council of which the person is a secretary without an interest."""
     return Q(council__in=minuted_by(user).values("pk")) & ~conflicted(user)
+
+
+def chaired_by_me(user: User) -> Q:
+    """Evaluations before a council the person chairs, after the declaration of no interest."""
+    return Q(council__in=seats_of(user).filter(part=Seat.Part.CHAIR).values("council")) & cleared_for_me(user)
 
 
 def run_by_my_unit(user: User) -> Q:
@@ -98,7 +106,7 @@ def concluded_in_my_unit(user: User) -> Q:
 
 def followed_by_me(user: User) -> Q:
     """Evaluations of which the person sees who has declared and sent."""
-    return minuted_by_me(user) | run_by_my_unit(user)
+    return minuted_by_me(user) | chaired_by_me(user) | run_by_my_unit(user)
 
 
 def nobody_waited_for() -> Q:
@@ -167,21 +175,25 @@ def decided_in_my_area(user: User) -> Q:
     )
 
 
-grant("evaluation.view", followed_by_me, because="thư ký và cán bộ của đơn vị theo dõi việc đánh giá, chưa thấy điểm")
+grant("evaluation.view", followed_by_me, because="Chủ tịch, thư ký, cán bộ của đơn vị theo dõi việc đánh giá")
 grant("evaluation.view", cleared_for_me, because="thành viên hội đồng xem sau khi kê khai không có lợi ích liên quan")
 grant("evaluation.view", reviewed_by_my_team, because="tổ tư vấn xem hồ sơ được giao")
 grant("evaluation.view", concluded_in_my_unit, because="lãnh đạo xem khi hội đồng đã kết luận")
 grant("evaluation.declare", not_declared_by_me, because="thành viên kê khai lợi ích trước khi mở hồ sơ")
-grant("evaluation.follow", followed_by_me, because="thư ký và cán bộ thấy ai đã gửi phiếu, không thấy điểm")
+grant("evaluation.follow", followed_by_me, because="Chủ tịch, thư ký, cán bộ thấy ai đã gửi phiếu, không thấy điểm")
 grant("evaluation.review", in_review_by_me, because="tổ tư vấn đánh giá hồ sơ, khảo sát, báo cáo (Điều 7.3c)")
 grant("evaluation.arrange", run_by_my_unit, because="cán bộ của đơn vị xếp phiên họp, giao tổ tư vấn")
 grant("evaluation.score", scored_by_me, because="thành viên không có lợi ích liên quan chấm điểm")
-grant("evaluation.see_scores", scored_in_full, because="thư ký và cán bộ thấy điểm khi mọi thành viên đã gửi phiếu")
+grant(
+    "evaluation.see_scores",
+    scored_in_full,
+    because="Chủ tịch, thư ký, cán bộ thấy điểm khi mọi thành viên đã gửi phiếu",
+)
 grant("evaluation.see_scores", sent_by_me, because="thành viên thấy điểm của nhau sau khi gửi phiếu của mình")
 grant("evaluation.see_scores", concluded_in_my_unit, because="lãnh đạo thấy điểm khi hội đồng đã kết luận")
 grant("evaluation.ask_again", minuted_by_me, because="thư ký đề nghị thành viên xem lại điểm")
 grant("evaluation.see_result", concluded_in_my_unit, because="lãnh đạo xem kết quả đã kết luận")
-grant("evaluation.see_result", scored_in_full, because="thư ký và cán bộ xem kết quả")
+grant("evaluation.see_result", scored_in_full, because="Chủ tịch, thư ký, cán bộ xem kết quả")
 grant("evaluation.see_result", sent_by_me, because="thành viên đã chấm xem kết quả")
 grant("evaluation.see_result", decided_for_my_producer, because="chủ thể xem kết quả khi đã có quyết định")
 grant("evaluation.see_result", decided_in_my_area, because="cán bộ xã xem kết quả khi đã có quyết định")
@@ -230,7 +242,11 @@ def mine_to_look_at_again(user: User) -> Q:
 
 grant("scoringsheet.view", my_sheet, because="thành viên xem phiếu của mình")
 grant("scoringsheet.view", sheets_after_mine, because="thành viên xem phiếu khác sau khi gửi phiếu của mình")
-grant("scoringsheet.view", sheets_when_all_are_sent, because="thư ký và cán bộ xem phiếu khi mọi thành viên đã gửi")
+grant(
+    "scoringsheet.view",
+    sheets_when_all_are_sent,
+    because="Chủ tịch, thư ký, cán bộ xem phiếu khi mọi thành viên đã gửi",
+)
 grant("scoringsheet.view", sheets_of_concluded, because="lãnh đạo xem phiếu khi hội đồng đã kết luận")
 grant("scoringsheet.edit", mine_to_fill, because="thành viên điền phiếu của mình khi chưa gửi")
 grant(

@@ -168,8 +168,9 @@ def _freeze(session: Session, standings: Sequence[Standing], by: User) -> None:
             quorum=standing.quorum,
             left_out=standing.left_out,
         ) | {"discussion": row.discussion, "requests": standing.requests}
-    fields = ["concluded_at", "concluded_by", "discussion", "outcome", "stars", "mean", "result"]
-    Evaluation.objects.bulk_update([standing.evaluation for standing in standings], fields)
+    rows = [standing.evaluation for standing in standings]
+    Evaluation.objects.filter(pk__in=[row.pk for row in rows]).update(concluded_at=now, concluded_by=by)
+    Evaluation.objects.bulk_update(rows, ["discussion", "outcome", "stars", "mean", "result"])
 
 
 def _record_all(concluded: Sequence[Evaluation], by: User) -> None:

@@ -289,9 +289,7 @@ def keep_score(sheet: ScoringSheet, *, answer: str, by: User) -> ScoringSheet:
 
 def _put_back(row: ScoringSheet) -> None:
     """The lines again as they were sent, where the member had begun to change them."""
-    sent = row.sent.order_by("number").last()
-    if sent is None:
-        return
+    sent = row.sent.latest("number")
     answers, notes = sent.content["answers"], sent.content["notes"]
     options = {option.rpartition("-")[0]: option for option in answers["chosen"]}
     row.marks.all().delete()

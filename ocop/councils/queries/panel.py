@@ -18,6 +18,8 @@ def panel_of(dossier: Dossier, person: Person) -> dict[str, Any] | None:
     rows = Evaluation.objects.filter(dossier=dossier).select_related(
         "council", "team", "meeting", "dossier__criteria_set"
     )
+    if not rows.exists():
+        return None
     seen = rows.with_access(
         person,
         "evaluation.view",

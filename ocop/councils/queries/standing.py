@@ -138,9 +138,12 @@ class Session:
 
     @classmethod
     def load(cls, pks: Sequence[int], *, lock: bool = False) -> Session:
-        """Read them in seven queries, however many; `lock` keeps others from sending or concluding meanwhile."""
-        rows = Evaluation.objects.filter(pk__in=pks).select_related(
-            "dossier__product__producer", "dossier__regime", "dossier__criteria_set", "dossier__kind", "council__unit"
+        """Read them in nine queries, however many; `lock` keeps others from sending or concluding meanwhile."""
+        # The law's rows are large: fetched once each, not joined to every dossier.
+        rows = (
+            Evaluation.objects.filter(pk__in=pks)
+            .select_related("dossier__product__producer", "dossier__kind", "council__unit")
+            .prefetch_related("dossier__regime", "dossier__criteria_set")
         )
         if lock:
             rows = rows.select_for_update(of=("self",))

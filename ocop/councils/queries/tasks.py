@@ -150,15 +150,17 @@ def sits_or_advises(person: Person) -> bool:
 
 
 def task_count(person: Person) -> int:
-    """How many things wait, for the menu. Four counts."""
+    """How many things wait, for the menu of every page: nothing is asked about councils by who only advises."""
     if person.is_anonymous:
         return 0
-    return (
-        ScoringSheet.objects.filter(mine_to_look_at_again(person)).count()
-        + Evaluation.objects.filter(not_declared_by_me(person)).count()
-        + Evaluation.objects.filter(scored_by_me(person), not_sent_by(person)).count()
-        + Evaluation.objects.filter(in_review_by_me(person)).count()
-    )
+    count = 0
+    if seats_of(person).exists():
+        count += ScoringSheet.objects.filter(mine_to_look_at_again(person)).count()
+        count += Evaluation.objects.filter(not_declared_by_me(person)).count()
+        count += Evaluation.objects.filter(scored_by_me(person), not_sent_by(person)).count()
+    if teams_of(person).exists():
+        count += Evaluation.objects.filter(in_review_by_me(person)).count()
+    return count
 
 
 def sees_councils(person: Person) -> bool:

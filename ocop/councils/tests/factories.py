@@ -150,3 +150,16 @@ def in_review_again(cast: Any) -> Evaluation:
     evaluation = in_review(cast)
     another_dossier(cast, evaluation.dossier, name="Mứt dừa non")
     return evaluation
+
+
+def two_sent(cast: Any) -> Evaluation:
+    """Tâm has given 94 and Bình 94, on different criteria; Chi is cleared and has not opened the sheet."""
+    evaluation = cleared(in_scoring(cast), *cast.members)
+    sent(evaluation, cast.tam, lower=("1.4", "1.5"))
+    sent(evaluation, cast.binh, lower=("1.4", "3.5"))
+    return evaluation
+
+
+def all_cleared(cast: Any) -> Evaluation:
+    """An evaluation Tâm, Bình and Chi may score."""
+    return cleared(in_scoring(cast), *cast.members)

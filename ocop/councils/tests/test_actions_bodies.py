@@ -271,3 +271,13 @@ def test_hand_over_to_someone_already_there_only_ends_the_seat(cast):
     actions.hand_over_seats(cast.tam, cast.binh, by=cast.an, on=today())
 
     assert council.seats.filter(ended_on=None, is_scoring=True).count() == 2
+
+
+def test_hand_over_to_someone_already_in_the_team_only_ends_the_membership(cast):
+    team = factories.team(cast)
+    Appointment.objects.create(user=cast.chi, role=Role.ADVISER, unit=cast.province, starts=today())
+    actions.add_team_member(team, actions.TeamInput(cast.chi, "Sở"), by=cast.son)
+
+    actions.hand_over_seats(cast.tu, cast.chi, by=cast.an, on=today())
+
+    assert [member.user for member in team.members.filter(ended_on=None)] == [cast.chi]

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from ocop.accounts.models import Appointment, Role
 from ocop.core.access import allows
@@ -47,7 +48,7 @@ def test_conclude_freezes_mean_stars_and_every_choice(people, evaluation):
 def test_conclude_tells_the_leader_without_a_figure(people, evaluation):
     actions.conclude(evaluation, by=people.thu)
 
-    told = Notice.objects.filter(to=people.ha, url=evaluation.get_absolute_url()).get()
+    told = Notice.objects.filter(to=people.ha, url=evaluation.get_absolute_url()).order_by("pk").last()
     assert told.text == "Kẹo dừa sầu riêng: hội đồng đã kết luận, chờ quyết định."
 
 
@@ -341,3 +342,28 @@ def test_sheet_sent_before_a_hand_over_counts_and_the_successor_is_not_waited_fo
     factories.cleared(evaluation, people.tu)
     assert not allows(people.tu, "evaluation.score", evaluation)
     assert actions.conclude(evaluation, by=people.thu).result["totals"] == [100, 100, 100]
+
+
+def test_conclude_refuses_an_older_evaluation_of_a_dossier_that_is_scored_anew(people, evaluation):
+    Evaluation.objects.filter(pk=evaluation.pk).update(concluded_at=timezone.now())
+    Evaluation.objects.create(dossier=evaluation.dossier, council=evaluation.council, opened_by=people.son)
+
+    said = refused(actions.conclude, evaluation, by=people.thu)
+
+    assert said == "Hội đồng đã kết luận hồ sơ này. Tải lại trang để xem."
+
+
+def test_conclude_all_closes_several_and_tells_the_leader_once(people, evaluation):
+    dossier = factories.another_dossier(people, evaluation.dossier, name="Mứt dừa")
+    second = factories.report(people, factories.given_to(people, dossier, evaluation.council))
+    factories.cleared(actions.begin_scoring(second, by=people.thu), *people.members)
+    for member in people.members:
+        factories.sent(second, member, lower=("1.4",))
+
+    concluded, waiting = actions.conclude_all(evaluation.meeting, by=people.thu)
+
+    assert ([each.mean for each in concluded], waiting) == ([Decimal(100), Decimal(97)], [])
+    told = [n.text for n in Notice.objects.filter(to=people.ha).order_by("pk")]
+    assert told[-1] == "Hội đồng đã kết luận 2 hồ sơ, chờ quyết định."
+    officer = Notice.objects.filter(to=people.son).order_by("pk").last()
+    assert officer.text == "2 hồ sơ: kết luận của hội đồng. Hồ sơ: có kết quả, chờ quyết định."

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from ocop.core.access import require
-from ocop.core.errors import Refused
 from ocop.core.text import slugify
 from ocop.councils.models import Evaluation, Meeting
 from ocop.councils.queries.printing import advisory_docx, leader_docx, minutes_docx, sheet_docx
@@ -30,17 +31,20 @@ def sheet_paper(request: HttpRequest, code: str) -> HttpResponse:
     """Phiếu đánh giá of a member, once sent."""
     sheet = sheet_or_404(request, code)
     if sheet.sent_at is None:
-        raise Refused("Phiếu chưa gửi nên chưa in được.")
+        messages.warning(request, "Phiếu chưa gửi nên chưa in được.")
+        return redirect(sheet)
     name = f"Phiếu đánh giá {sheet.evaluation.dossier.product.name} {sheet.seat.user}"
     return _docx(request, sheet_docx(sheet), name, sheet.evaluation)
 
 
 def _concluded(request: HttpRequest, meeting: Meeting) -> list[Evaluation]:
     rows = evaluations().filter(meeting=meeting, concluded_at__isnull=False).order_by("pk")
-    seen = list(rows.allowed(request.user, "evaluation.see_result"))
-    if not seen:
-        raise Refused("Phiên này chưa có hồ sơ nào được kết luận.")
-    return seen
+    return list(rows.allowed(request.user, "evaluation.see_result"))
+
+
+def _nothing_yet(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    messages.warning(request, "Phiên này chưa có hồ sơ nào được kết luận.")
+    return redirect("councils:meeting", meeting.code)
 
 
 @require_safe
@@ -48,7 +52,9 @@ def minutes_paper(request: HttpRequest, code: str) -> HttpResponse:
     """Biên bản: over the dossiers concluded so far."""
     meeting = meeting_or_404(request, code)
     require(request.user, "meeting.read_minutes", meeting)
-    return _docx(request, minutes_docx(meeting, _concluded(request, meeting)), f"Biên bản {meeting}", meeting)
+    if not (concluded := _concluded(request, meeting)):
+        return _nothing_yet(request, meeting)
+    return _docx(request, minutes_docx(meeting, concluded), f"Biên bản {meeting}", meeting)
 
 
 @require_safe
@@ -56,7 +62,9 @@ def leader_paper(request: HttpRequest, code: str) -> HttpResponse:
     """Tờ trình kết quả."""
     meeting = meeting_or_404(request, code)
     require(request.user, "meeting.read_minutes", meeting)
-    return _docx(request, leader_docx(meeting, _concluded(request, meeting)), f"Tờ trình {meeting}", meeting)
+    if not (concluded := _concluded(request, meeting)):
+        return _nothing_yet(request, meeting)
+    return _docx(request, leader_docx(meeting, concluded), f"Tờ trình {meeting}", meeting)
 
 
 @require_safe
