@@ -1,6 +1,7 @@
 """Reads and checks the environment variables; what is wrong is said in one sentence at start."""
 
 import secrets
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -37,14 +38,15 @@ def secret_key(*, demo: bool, var: Path) -> str:
     return path.read_text()
 
 
-def database(var: Path) -> dict[str, object]:
+def database(var: Path) -> dict[str, Any]:
     """The database of DATABASE_URL; SQLite in var/ when it is not set.
 
     SQLite: IMMEDIATE, because with the default two writers at once fail with "database is locked"; synchronous=FULL,
-    because what was filed has the force of paper. PostgreSQL: a pool, because a connection a request costs ten times.
+    because what was filed has the force of paper. PostgreSQL: a pool, because a connection a request costs ten times;
+    none for the worker, which forks: its processes would answer each other's queries.
     """
     with warnings.catch_warnings(action="ignore"):  # it would print the password of an address it cannot read
-        config: dict[str, object] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'ocop.sqlite3'}")
+        config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'ocop.sqlite3'}")
     if not str(config.get("ENGINE", "")).endswith(("sqlite3", "postgresql")):
         raise ImproperlyConfigured(
             "DATABASE_URL phải có dạng postgres://tên:mật-khẩu@máy/kho hoặc sqlite:///đường/dẫn."
@@ -56,6 +58,6 @@ def database(var: Path) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }
-    else:
+    elif "qcluster" not in sys.argv:
         config["OPTIONS"] = {"pool": {"min_size": 2, "max_size": 8}}
     return config

@@ -1,11 +1,13 @@
 """Structured logs: one line an event on stderr, JSON in production, readable in a terminal."""
 
+from typing import Any
+
 import structlog
 
 
 def logging_config(*, json_lines: bool) -> dict[str, object]:
     """A `logging.config.dictConfig` dictionary; structlog renders Django's own records too."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

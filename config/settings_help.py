@@ -23,5 +23,5 @@ HELP = {
 SCRIPTS = (
     ("PORT", "8000", "Cổng mà script/server mở."),
     ("HOST", "127.0.0.1", "Địa chỉ mạng mà script/server mở; `0.0.0.0` cho cả mạng ngoài vào."),
-    ("CI", "", "Đặt thì các lệnh in từng bước, không dùng màu."),
+    ("CI", "không đặt", "Đặt trên máy chỉ sống một lượt chạy: in từng bước kiểm tra, cài gói không chờ đĩa."),
 )

@@ -23,6 +23,6 @@ ACCOUNT_RATE_LIMITS = False
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
 LOGGING = {**LOGGING, "root": {"handlers": ["lines"], "level": "ERROR"}}
 if "sqlite" in str(DATABASES["default"]["ENGINE"]):
-    OPTIONS = DATABASES["default"]["OPTIONS"]
-    OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"
+    DATABASES["default"]["OPTIONS"] = {"init_command": PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20}
     DATABASES["default"]["TEST"] = {"NAME": str(Path(VAR_DIR) / "test.sqlite3")}

@@ -56,7 +56,7 @@ def world(cast) -> dict[str, Any]:
         "number": [screened.code, 1],
         "product": [product.code],
         "producer": [cast.producer.code],
-        "pair": [pair.pk],
+        "pair": [pair.first.code, pair.second.code],
         "person": [cast.lan.code],
         "file": [screened.evidence.first().file.code],
         "page": [screened.evidence.first().file.code, 1],

@@ -1,31 +1,42 @@
 """Who holds which role where, today: the relations that grants everywhere are made of."""
 
-from django.db.models import QuerySet
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 
 from ocop.accounts.models import Appointment, User
+from ocop.core.memo import remembered
 from ocop.places.models import Unit
 
 
+def _held(user: User) -> list[tuple[str, int]]:
+    """Role and unit of each appointment in force today; asked once a request."""
+    rows = Appointment.objects.in_force().filter(user=user)
+    return remembered(user, "held", lambda: list(rows.values_list("role", "unit")))
+
+
+def _unit_ids(user: User, roles: Collection[str]) -> list[int]:
+    return sorted({unit for role, unit in _held(user) if role in roles})
+
+
 def units_where(user: User, *roles: str) -> QuerySet[Unit]:
-    """The units in which the person holds one of the roles today (a subquery, not a list)."""
-    held = Appointment.objects.in_force().filter(user=user, role__in=roles)
-    return Unit.objects.filter(pk__in=held.values("unit"))
+    """The units in which the person holds one of the roles today."""
+    ids = _unit_ids(user, roles)
+    return Unit.objects.filter(pk__in=ids) if ids else Unit.objects.none()
 
 
 def units_under(user: User, *roles: str) -> QuerySet[Unit]:
     """Those units and every unit below them."""
-    own = units_where(user, *roles).values("pk")
-    return (
-        Unit.objects.filter(pk__in=own)
-        | Unit.objects.filter(parent__in=own)
-        | Unit.objects.filter(parent__parent__in=own)
-        | Unit.objects.filter(parent__parent__parent__in=own)
-    )
+    ids = _unit_ids(user, roles)
+    if not ids:
+        return Unit.objects.none()
+    below = Q(parent__in=ids) | Q(parent__parent__in=ids) | Q(parent__parent__parent__in=ids)
+    return Unit.objects.filter(Q(pk__in=ids) | below)
 
 
 def holds(user: User, *roles: str) -> bool:
     """Whether the person holds one of the roles anywhere today."""
-    return Appointment.objects.in_force().filter(user=user, role__in=roles).exists()
+    return bool(_unit_ids(user, roles))
 
 
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.http import Http404
+
+from ocop.core.memo import remembered
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -67,6 +69,10 @@ def rows_for(person: Person | None, permission: str) -> Q:
     """
     if permission not in _grants:
         raise LookupError(f"no grant for {permission!r}")
+    return remembered(person, ("rows", permission), lambda: _union(person, permission))
+
+
+def _union(person: Person | None, permission: str) -> Q:
     signed_in = person is not None and person.is_authenticated and person.is_active
     rows = NONE
     for each in _grants[permission]:
@@ -113,5 +119,5 @@ def get_visible_or_404(rows: QuerySet[M], person: Person | None, **lookup: Any) 
     permission = f"{rows.model._meta.model_name}.view"
     try:
         return rows.filter(rows_for(person, permission)).get(**lookup)
-    except (rows.model.DoesNotExist, ValueError, TypeError) as error:
+    except (ObjectDoesNotExist, ValueError, TypeError) as error:
         raise Http404(permission) from error

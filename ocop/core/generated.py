@@ -91,7 +91,7 @@ def workflow_of(model: str, transitions: list[Transition]) -> Iterator[str]:
             (
                 each.label,
                 f"`{each.permission}`",
-                ", ".join(labels[source] for source in each.sources),
+                "; ".join(labels[source] for source in each.sources),
                 labels[each.target],
                 each.because,
                 "có" if each.work else "",
@@ -117,6 +117,16 @@ def permissions_document() -> str:
 
 # Settings
 
+KINDS = {
+    "str": "chữ",
+    "bool": "có/không",
+    "int": "số",
+    "list": "danh sách",
+    "db_url": "địa chỉ",
+    "cache_url": "địa chỉ",
+    "email_url": "địa chỉ",
+}
+
 
 def settings_document() -> str:
     found = dict(sorted(settings_read()))
@@ -129,7 +139,7 @@ def settings_document() -> str:
         table(
             ("Biến", "Kiểu", "Mặc định", "Ý nghĩa"),
             (
-                (f"`{name}`", kind, f"`{default}`" if default else "", HELP[name])
+                (f"`{name}`", KINDS[kind], f"`{default}`" if default else "", HELP[name])
                 for name, (kind, default) in found.items()
             ),
         ),

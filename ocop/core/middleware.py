@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import sync_only_middleware
 
 from ocop.core.errors import Refused
+from ocop.core.memo import begin
 
 log = structlog.get_logger("ocop.request")
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +25,11 @@ class RefusedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Let what this person may do be worked out once a request."""
+        if request.user.is_authenticated:
+            begin(request.user)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn a refusal into an answer; leave every other exception alone."""

@@ -5,7 +5,17 @@ from django.db.models import Exists, OuterRef, Q
 from ocop.accounts.models import Role, User
 from ocop.accounts.queries import units_where
 from ocop.core.access import grant
-from ocop.dossiers.models import AmendmentRequest, Dossier, Evidence, ScreeningReport, Snapshot, State, Step
+from ocop.dossiers.models import (
+    CLOSED,
+    AmendmentRequest,
+    Dossier,
+    Evidence,
+    Refusal,
+    ScreeningReport,
+    Snapshot,
+    State,
+    Step,
+)
 from ocop.producers.queries import producers_of
 from ocop.programme.models import Level
 
@@ -63,9 +73,24 @@ def files_of(dossiers: Q) -> Q:
     )
 
 
-def files_i_may_see(user: User) -> Q:
-    """Files of the dossiers above."""
-    return files_of(own(user) | on_my_desk(user) | passed_my_desk(user))
+def files_of_mine(user: User) -> Q:
+    """Evidence and frozen copies of the producer's own dossiers; not the officers' report and letter."""
+    rows = Dossier.objects.filter(own(user)).values("pk")
+    return Q(pk__in=Evidence.objects.filter(dossier__in=rows).values("file")) | Q(
+        pk__in=Snapshot.files.through.objects.filter(snapshot__dossier__in=rows).values("storedfile")
+    )
+
+
+def files_on_my_desk(user: User) -> Q:
+    """Every file of dossiers that lie or lay at the officer's unit, proofs of a refusal included."""
+    dossiers = on_my_desk(user) | passed_my_desk(user)
+    refusals = Refusal.objects.filter(dossier__in=Dossier.objects.filter(dossiers).values("pk"), proof__isnull=False)
+    return files_of(dossiers) | Q(pk__in=refusals.values("proof"))
+
+
+def open_on_my_deciding_desk(user: User) -> Q:
+    """Dossiers on the way at a level that evaluates, on the officer's desk."""
+    return on_my_deciding_desk(user) & ~Q(state__in=CLOSED)
 
 
 grant("dossier.view", own, because="chủ thể xem hồ sơ của mình")
@@ -78,5 +103,6 @@ grant("dossier.write_report", being_screened_by_me, because="cán bộ lập bá
 grant("dossier.read_report", on_my_desk, because="cán bộ đọc báo cáo của cấp kiểm tra")
 grant("dossier.read_report", passed_my_desk, because="cán bộ đọc báo cáo của cấp kiểm tra")
 grant("dossier.answer_request", asked_to_amend, because="chủ thể trả lời yêu cầu bổ sung")
-grant("storedfile.view", files_i_may_see, because="tệp của hồ sơ được xem")
-grant("dossier.count_samples", on_my_deciding_desk, because="cán bộ cấp đánh giá đếm sản phẩm mẫu (Điều 6.2d)")
+grant("storedfile.view", files_of_mine, because="chủ thể xem minh chứng và bản đã nộp của mình")
+grant("storedfile.view", files_on_my_desk, because="cán bộ xem tệp của hồ sơ ở đơn vị mình")
+grant("dossier.count_samples", open_on_my_deciding_desk, because="cán bộ cấp đánh giá đếm sản phẩm mẫu (Điều 6.2d)")

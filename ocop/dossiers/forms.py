@@ -7,7 +7,7 @@ from django import forms
 from ocop.core.dates import today
 from ocop.dossiers.fields import FormField
 from ocop.dossiers.models import Dossier
-from ocop.dossiers.queries.rounds import open_rounds
+from ocop.dossiers.queries.rounds import round_choices
 from ocop.programme.models import EvidenceKind, Round
 
 _LINES = {"long_text": 5}
@@ -33,7 +33,7 @@ class LawFormFields(forms.Form):
 
 
 def _screen_field(each: FormField) -> forms.Field:
-    common: dict[str, Any] = {"label": each.label, "required": False, "help_text": each.hint}
+    common: dict[str, Any] = {"label": each.label, "required": each.required, "help_text": each.hint}
     if each.type == "tick":
         return forms.BooleanField(**common)
     if each.type == "choice" and each.choices:
@@ -73,6 +73,20 @@ class PaperForm(forms.Form):
             *((criterion.code, f"{criterion.code} {criterion.name}") for criterion in criteria),
         ]
 
+    def clean_issued_on(self) -> Any:
+        day = self.cleaned_data["issued_on"]
+        if day and day > today():
+            raise forms.ValidationError("Ngày cấp ở tương lai. Hãy xem lại ngày trên giấy tờ.")
+        return day
+
+    def clean_expires_on(self) -> Any:
+        day, issued = self.cleaned_data["expires_on"], self.cleaned_data.get("issued_on")
+        if day and issued and day < issued:
+            raise forms.ValidationError("Ngày hết hạn đứng trước ngày cấp. Hãy xem lại hai ngày này trên giấy tờ.")
+        if day and day < today():
+            raise forms.ValidationError("Giấy tờ này đã hết hạn. Hãy tải lên bản còn hạn.")
+        return day
+
 
 class ReportForm(forms.Form):
     """Form 03's meeting and letter; its topics come from the law and are added by the view."""
@@ -97,7 +111,7 @@ class ReportForm(forms.Form):
 class SendBackForm(forms.Form):
     """A date and the items to mend; rows of items come as lists of the same length."""
 
-    due_on = forms.DateField(label="Bổ sung trước ngày")
+    due_on = forms.DateField(label="Bổ sung đến hết ngày")
 
     def items(self) -> list[tuple[str, str]]:
         """The pairs (subject, reason) typed."""
@@ -120,14 +134,30 @@ class SampleForm(forms.Form):
     count = forms.IntegerField(label="Số mẫu đã nhận", min_value=0, max_value=1000)
 
 
+class RoundChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}: đề nghị trước {obj.proposed_before:%d/%m/%Y}, đánh giá xong trước {obj.held_before:%d/%m/%Y}"
+
+
 class ScheduleForm(forms.Form):
-    round = forms.ModelChoiceField(
-        queryset=Round.objects.none(), to_field_name="code", label="Đợt đánh giá", empty_label="Chọn đợt"
+    """The rounds the dossier may go into."""
+
+    round = RoundChoiceField(
+        queryset=Round.objects.none(),
+        to_field_name="code",
+        label="Đợt đánh giá",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Hãy chọn một đợt.",
+            "invalid_choice": "Hồ sơ không vào được đợt này. Hãy chọn đợt khác.",
+        },
     )
 
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["round"].queryset = open_rounds(dossier)  # type: ignore[attr-defined]
+        fitting = [choice.round.pk for choice in round_choices(dossier) if not choice.why_not]
+        self.fields["round"].queryset = Round.objects.filter(pk__in=fitting).order_by("held_before")  # type: ignore[attr-defined]
 
 
 class StartForm(forms.Form):

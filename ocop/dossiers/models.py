@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -37,10 +39,16 @@ CLOSED = (State.REFUSED, State.WITHDRAWN, State.RECOGNISED, State.NOT_RECOGNISED
 class DossierQuerySet(AccessQuerySet["Dossier"]):
     """Dossiers with what a page shows."""
 
+    def for_list(self) -> DossierQuerySet:
+        """What one line of a list names and its deadline needs, without the forms and the law's long texts."""
+        return self.select_related(
+            "product__producer__unit", "product__product_class", "kind", "desk", "level", "round"
+        ).defer("form01", "form02")
+
     def for_page(self) -> DossierQuerySet:
         """Everything a dossier's page names, in one query."""
         return self.select_related(
-            "product__producer__unit__parent",
+            "product__producer__unit__parent__parent",
             "product__producer__organisation_type",
             "product__product_class__parent__parent",
             "regime",
@@ -149,6 +157,16 @@ class Evidence(models.Model):
         return self.title
 
 
+class FrozenQuerySet(AccessQuerySet[Any]):
+    """Rows that are written once."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("what was filed is never edited")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("what was filed is never deleted")
+
+
 class Snapshot(models.Model):
     """Bản đã nộp: the dossier as it was filed, frozen. It has the force of paper (QĐ 26/2026/QĐ-TTg, Điều 7.1)."""
 
@@ -161,6 +179,8 @@ class Snapshot(models.Model):
     taken_at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=120)
 
+    objects = FrozenQuerySet.as_manager()
+
     class Meta:
         ordering = ("dossier", "number")
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="snapshot_once")]
@@ -168,10 +188,13 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"Bản {self.number}: {self.reason}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
-            raise TypeError("a snapshot is never edited")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+            raise TypeError("what was filed is never edited")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("what was filed is never deleted")
 
 
 class Step(models.Model):
@@ -240,7 +263,7 @@ class AmendmentRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Bổ sung trước {self.due_on:%d/%m/%Y}"
+        return f"Bổ sung đến hết ngày {self.due_on:%d/%m/%Y}"
 
 
 class AmendmentItem(models.Model):

@@ -3,7 +3,7 @@
 Dossiers never hear of certificates; they only need to know whether there is a recognition to upgrade or renew.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,14 +19,29 @@ class Standing:
     is_in_force: bool
 
 
-_source: list[Callable[[Product], Standing | None]] = []
+One = Callable[[Product], Standing | None]
+Many = Callable[[Iterable[Product]], dict[int, Standing | None]]
+
+_source: list[tuple[One, Many | None]] = []
 
 
-def standing_source(source: Callable[[Product], Standing | None]) -> None:
-    """Register who knows the standing of a product. The last one registered is asked."""
-    _source[:] = [source]
+def standing_source(source: One, *, many: Many | None = None) -> None:
+    """Register who knows the standing of a product; `many` answers for a list at once, by primary key.
+
+    The last one registered is asked.
+    """
+    _source[:] = [(source, many)]
 
 
 def standing_of(product: Product) -> Standing | None:
     """The product's latest recognition, or None when it never had one."""
-    return _source[0](product) if _source else None
+    return _source[0][0](product) if _source else None
+
+
+def standings_of(products: Iterable[Product]) -> dict[int, Standing | None]:
+    """The standing of each product, by primary key."""
+    products = list(products)
+    if _source and _source[0][1] is not None:
+        known = _source[0][1](products)
+        return {product.pk: known.get(product.pk) for product in products}
+    return {product.pk: standing_of(product) for product in products}

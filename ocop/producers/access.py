@@ -5,7 +5,8 @@ from django.db.models import Q
 from ocop.accounts.models import Role, User
 from ocop.accounts.queries import units_under
 from ocop.core.access import grant
-from ocop.producers.queries import producers_of
+from ocop.producers.members import producers_of
+from ocop.producers.models import Product
 
 
 def mine(user: User) -> Q:
@@ -30,9 +31,8 @@ def products_in_my_area(user: User) -> Q:
 
 def pictures_of_visible_products(user: User) -> Q:
     """Pictures of products of the person's own producers or area."""
-    return Q(pictured__producer__in=producers_of(user).values("pk")) | Q(
-        pictured__producer__unit__in=units_under(user, Role.OFFICER).values("pk")
-    )
+    seen = Product.objects.filter(products_of_mine(user) | products_in_my_area(user), picture__isnull=False)
+    return Q(pk__in=seen.values("picture"))
 
 
 def planned_in_my_area(user: User) -> Q:

@@ -8,28 +8,36 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from ocop.accounts.models import User
 from ocop.core.access import require
 from ocop.core.errors import Refused
+from ocop.core.text import normalise, sort_key
 from ocop.journal.actions import record
 from ocop.producers.models import DoubtfulPair, Membership, Producer, Product
 from ocop.producers.queries import producers_of
 
 if TYPE_CHECKING:
-    from ocop.accounts.models import User
+    from ocop.programme.models import ProductClass
 
 
 def register(fields: Mapping[str, Any], *, by: User) -> Producer:
     """Đăng ký chủ thể: the person opens the record of a producer and becomes its member.
 
+    A record of the same name in the same unit, made by somebody else or taken from a list, becomes a doubtful pair
+    that an officer looks at.
+
     Raises:
         Refused: this person already registered a producer of the same name in the same unit.
     """
     with transaction.atomic():
-        same = Producer.objects.filter(pk__in=producers_of(by), name__iexact=fields["name"], unit=fields["unit"])
-        if same.exists():
+        User.objects.select_for_update().get(pk=by.pk)  # two clicks at once make one producer
+        same = list(Producer.objects.filter(search=normalise(fields["name"])[:600], unit=fields["unit"]).order_by("pk"))
+        if producers_of(by).filter(pk__in=[each.pk for each in same]).exists():
             raise Refused("Anh/chị đã đăng ký chủ thể này rồi. Hãy mở chủ thể đó để làm tiếp.")
         producer = Producer.objects.create(**fields, unit_as_filed=fields["unit"], is_demo=by.is_demo)
         Membership.objects.create(user=by, producer=producer)
+        reason = "Trùng tên trong cùng xã, phường khi đăng ký."
+        DoubtfulPair.objects.bulk_create(DoubtfulPair(first=each, second=producer, reason=reason) for each in same)
         record("producer.register", producer, by=by)
     return producer
 
@@ -43,6 +51,9 @@ def edit(producer: Producer, fields: Mapping[str, Any], *, by: User) -> Producer
         if changed:
             row.save()
             record("producer.edit", row, by=by, muc=changed)
+        if "name" in changed:
+            for product in row.products.select_related("producer"):
+                product.save(update_fields=["search"])  # products are found by their producer's name too
     return row
 
 
@@ -51,25 +62,42 @@ def add_product(producer: Producer, fields: Mapping[str, Any], *, by: User) -> P
     with transaction.atomic():
         row = Producer.objects.select_for_update().get(pk=producer.pk)
         require(by, "producer.prepare_product", row)
-        if row.products.filter(name__iexact=fields["name"]).exists():
-            raise Refused("Chủ thể đã có sản phẩm tên này. Hãy mở sản phẩm đó, hoặc đặt tên khác.")
+        _refuse_same_name(row, fields["name"])
         product = Product.objects.create(producer=row, is_demo=row.is_demo, **fields)
         record("product.add", product, by=by)
     return product
 
 
 def edit_product(product: Product, fields: Mapping[str, Any], *, by: User) -> Product:
-    """Sửa sản phẩm. Once a commune has given it a code, its class no longer changes."""
+    """Sửa sản phẩm. Once a commune has given it a code, its name and its class (within a decision) stay.
+
+    The certificate and the public register tell the product by that name.
+    """
     with transaction.atomic():
         row = Product.objects.select_for_update().get(pk=product.pk)
         require(by, "product.edit", row)
-        if "product_class" in fields and fields["product_class"] != row.product_class and row.official_code:
+        if row.official_code and _is_reclassed(row.product_class, fields.get("product_class")):
             raise Refused("Sản phẩm đã có mã số theo phân nhóm này nên không đổi phân nhóm. Hãy tạo sản phẩm khác.")
+        if row.official_code and fields.get("name", row.name) != row.name:
+            raise Refused("Sản phẩm đã có mã số nên không đổi tên. Sản phẩm tên khác thì tạo sản phẩm mới.")
+        _refuse_same_name(row.producer, fields.get("name", row.name), but=row)
         changed = _apply(row, fields)
         if changed:
             row.save()
             record("product.edit", row, by=by, muc=changed)
     return row
+
+
+def _is_reclassed(old: ProductClass | None, new: ProductClass | None) -> bool:
+    """Whether the class changes within one decision. A product taken from an old list gets its first class of today."""
+    return old is not None and new is not None and old.regime_id == new.regime_id and old.pk != new.pk
+
+
+def _refuse_same_name(producer: Producer, name: str, *, but: Product | None = None) -> None:
+    """One producer, one product of a name: compared letter by letter with its marks, upper and lower case alike."""
+    same = producer.products.filter(order=sort_key(name))
+    if (same.exclude(pk=but.pk) if but else same).exists():
+        raise Refused("Chủ thể đã có sản phẩm tên này. Hãy mở sản phẩm đó, hoặc đặt tên khác.")
 
 
 def decide_pair(pair: DoubtfulPair, state: str, *, by: User) -> DoubtfulPair:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ocop.core.dates import today
+from ocop.core.text import normalise
 from ocop.places.models import Unit
 from ocop.producers.models import Producer, Product
 from ocop.programme.models import OrganisationType, ProductClass, Regime
@@ -118,3 +119,13 @@ class ProductForm(forms.ModelForm):
 
 class PairForm(forms.Form):
     state = forms.CharField()
+
+
+class SearchForm(forms.Form):
+    """The words looked for in a list."""
+
+    q = forms.CharField(required=False, max_length=100)
+
+    def words(self) -> list[str]:
+        """The words without accents; none when what was typed cannot be searched."""
+        return normalise(self.cleaned_data.get("q", "")).split() if self.is_valid() else []

@@ -3,12 +3,15 @@
 from django.db.models import QuerySet
 
 from ocop.accounts.models import User
+from ocop.core.memo import remembered
 from ocop.producers.models import Membership, Producer
 
 
 def producers_of(user: User) -> QuerySet[Producer]:
-    """The producers a person acts for today (a subquery, not a list)."""
-    return Producer.objects.filter(pk__in=Membership.objects.in_force().filter(user=user).values("producer"))
+    """The producers a person acts for today."""
+    rows = Membership.objects.in_force().filter(user=user)
+    ids = remembered(user, "producers", lambda: list(rows.values_list("producer", flat=True)))
+    return Producer.objects.filter(pk__in=ids) if ids else Producer.objects.none()
 
 
 def people_of(producer: Producer) -> QuerySet[User]:

@@ -1,30 +1,38 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from ocop.accounts.models import User
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.files.actions import store
 from ocop.producers import actions
-from ocop.producers.forms import PairForm, ProducerForm, ProductForm
+from ocop.producers.forms import PairForm, ProducerForm, ProductForm, SearchForm
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 
 if TYPE_CHECKING:
     from ocop.files.models import StoredFile
 
+PER_PAGE = 25
+
 
 def producer_new(request: HttpRequest) -> HttpResponse:
     form = ProducerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        producer = actions.register(form.cleaned_data, by=request.user)
-        messages.success(request, "Đã tạo chủ thể. Bây giờ hãy thêm sản phẩm đầu tiên.")
-        return redirect("producers:product_new", producer.code)
+        try:
+            producer = actions.register(form.cleaned_data, by=cast(User, request.user))
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, "Đã tạo chủ thể. Bây giờ hãy thêm sản phẩm đầu tiên.")
+            return redirect("producers:product_new", producer.code)
     return render(request, "producers/producer_form.html", {"form": form})
 
 
@@ -33,7 +41,7 @@ def producer_edit(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "producer.edit", producer)
     form = ProducerForm(request.POST or None, instance=producer)
     if request.method == "POST" and form.is_valid():
-        actions.edit(producer, form.cleaned_data, by=request.user)
+        actions.edit(producer, form.cleaned_data, by=cast(User, request.user))
         messages.success(request, "Đã lưu thông tin chủ thể.")
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "producers/producer_form.html", {"form": form, "producer": producer})
@@ -44,20 +52,28 @@ def product_new(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "producer.prepare_product", producer)
     form = ProductForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and (fields := _product_fields(request, form)) is not None:
-        actions.add_product(producer, fields, by=request.user)
-        messages.success(request, "Đã thêm sản phẩm. Anh/chị có thể lập hồ sơ ngay.")
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        try:
+            actions.add_product(producer, fields, by=cast(User, request.user))
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, "Đã thêm sản phẩm. Anh/chị có thể lập hồ sơ ngay.")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "producers/product_form.html", {"form": form, "producer": producer})
 
 
 def product_edit(request: HttpRequest, code: str) -> HttpResponse:
-    product = get_visible_or_404(Product.objects.select_related("producer"), request.user, code=code)
+    product = get_visible_or_404(Product.objects.select_related("producer", "picture"), request.user, code=code)
     require(request.user, "product.edit", product)
     form = ProductForm(request.POST or None, request.FILES or None, instance=product)
     if request.method == "POST" and form.is_valid() and (fields := _product_fields(request, form)) is not None:
-        actions.edit_product(product, fields, by=request.user)
-        messages.success(request, "Đã lưu sản phẩm.")
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        try:
+            actions.edit_product(product, fields, by=cast(User, request.user))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Đã lưu sản phẩm.")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     context = {"form": form, "producer": product.producer, "product": product}
     return render(request, "producers/product_form.html", context)
 
@@ -67,7 +83,7 @@ def _product_fields(request: HttpRequest, form: ProductForm) -> dict[str, Any] |
     fields = {name: form.cleaned_data[name] for name in ("name", "product_class", "description", "story")}
     if uploaded := form.cleaned_data.get("picture_upload"):
         try:
-            picture: StoredFile = store(uploaded, by=request.user)
+            picture: StoredFile = store(uploaded, by=cast(User, request.user))
             if not picture.is_image:
                 raise Refused("Đây không phải là ảnh. Hãy chọn tệp JPG, PNG hoặc WebP.")
         except Refused as refused:
@@ -80,24 +96,27 @@ def _product_fields(request: HttpRequest, form: ProductForm) -> dict[str, Any] |
 def potential(request: HttpRequest) -> HttpResponse:
     """Potential products of the officer's area: on a plan, not public."""
     rows = PotentialProduct.objects.allowed(request.user, "potentialproduct.view").select_related(
-        "unit__parent", "unit_as_filed__parent"
+        "unit__parent__parent", "unit_as_filed__parent__parent__parent"
     )
-    return render(request, "producers/potential.html", {"products": rows})
+    for word in SearchForm(request.GET).words():
+        rows = rows.filter(search__contains=word)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "producers/potential.html", {"page": page})
 
 
 def pairs(request: HttpRequest) -> HttpResponse:
-    """Producers that may be one, for a person to decide."""
-    rows = DoubtfulPair.objects.allowed(request.user, "doubtfulpair.view").select_related(
-        "first__unit__parent", "second__unit__parent", "decided_by"
-    )
-    return render(request, "producers/pairs.html", {"pairs": rows})
+    """Producers that may be one, for a person to decide; those still open first."""
+    rows = DoubtfulPair.objects.allowed(request.user, "doubtfulpair.view")
+    rows = rows.select_related("first__unit", "second__unit", "decided_by").order_by("-state", "pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "producers/pairs.html", {"page": page})
 
 
 @require_POST
-def pair_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    pair = get_visible_or_404(DoubtfulPair.objects.all(), request.user, pk=pk)
+def pair_decide(request: HttpRequest, first: str, second: str) -> HttpResponse:
+    pair = get_visible_or_404(DoubtfulPair.objects.all(), request.user, first__code=first, second__code=second)
     form = PairForm(request.POST)
     form.is_valid()
-    actions.decide_pair(pair, form.cleaned_data.get("state", ""), by=request.user)
+    actions.decide_pair(pair, form.cleaned_data.get("state", ""), by=cast(User, request.user))
     messages.success(request, "Đã ghi quyết định.")
     return redirect("producers:pairs")

@@ -40,7 +40,7 @@ def problems_in(folder: LawFolder) -> list[str]:
     )  # fmt: skip
     try:
         found = [problem for check in checks for problem in check(folder.regime)]
-        found += [*_sheets(folder), *_classes(folder), *_forms(folder)]
+        found += [*_sheets(folder), *_classes(folder), *_forms(folder), *_required_evidence(folder)]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         found = [f"không đúng cấu trúc: {error!r}"]
     return [f"{folder.code}: {problem}" for problem in found]
@@ -158,7 +158,10 @@ def _readings(regime: Mapping) -> Iterator[str]:
     yield from (f"cách hiểu {r['key']} không nêu lý do" for r in regime["readings"] if not r["why"].strip())
 
 
-CITED = ("levels", "star_bands", "clocks", "dossier_kinds", "rounds", "extra_rounds", "transition", "readings", "forms")
+CITED = (
+    "levels", "star_bands", "clocks", "dossier_kinds", "rounds", "extra_rounds", "required_evidence", "transition",
+    "readings", "forms",
+)  # fmt: skip
 
 
 def _citations(regime: Mapping) -> Iterator[str]:
@@ -218,6 +221,14 @@ def _forms(folder: LawFolder) -> Iterator[str]:
     for kind in folder.regime.get("dossier_kinds", []):
         if not known.issuperset(kind["forms"]):
             yield f"loại hồ sơ {kind['key']} cần mẫu không có"
+
+
+def _required_evidence(folder: LawFolder) -> Iterator[str]:
+    kinds = {kind["code"] for kind in folder.forms["evidence_kinds"]}
+    sheets = {content.get("number") for content in folder.sheets}
+    for required in folder.regime.get("required_evidence", []):
+        if required["kind"] not in kinds or not sheets.issuperset(required["sheets"]):
+            yield f"minh chứng bắt buộc {required['kind']} chỉ loại minh chứng hoặc phiếu không có"
 
 
 def _twice(what: str, keys: Iterable[object]) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Regime(Law):
     fingerprint = models.CharField(max_length=64)
     published_at = models.DateTimeField(auto_now_add=True)
 
-    objects = RegimeQuerySet.as_manager()
+    objects = RegimeQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ("-effective_from",)

@@ -78,6 +78,8 @@ class _Plan:
         self.sheet, self.scorers = sheet, scorers
         self.now = {c.code: self._held(c) for c in sheet.criteria}
         self.planned: dict[str, Option] = {}
+        self._gained: dict[tuple[str, str], int] = {}
+        self._ups: dict[tuple[str, str], Option | None] = {}
         self.average = Fraction(sum(ballot.total for ballot in scorers), len(scorers))
 
     def _held(self, criterion: Criterion) -> Option | None:
@@ -89,10 +91,15 @@ class _Plan:
     def _at(self, code: str) -> Option | None:
         return self.planned.get(code, self.now[code])
 
-    def _gain(self, criterion: Criterion, to: Option) -> Fraction:
-        floor = self.planned[criterion.code].points if criterion.code in self.planned else 0
-        points = (max(ballot.points(criterion.code), floor) for ballot in self.scorers)
-        return Fraction(sum(max(0, to.points - had) for had in points), len(self.scorers))
+    def _gain(self, criterion: Criterion, to: Option) -> int:
+        """Points gained by all scorers together; kept, since every criterion is asked again at every step."""
+        planned = self.planned.get(criterion.code)
+        key = planned.id if planned else "", to.id
+        if key not in self._gained:
+            floor = planned.points if planned else 0
+            points = (max(ballot.points(criterion.code), floor) for ballot in self.scorers)
+            self._gained[key] = sum(max(0, to.points - had) for had in points)
+        return self._gained[key]
 
     def reach_marks(self, marks: Iterable[str], target: int) -> Iterator[Step]:
         needed: dict[str, Option] = {}
@@ -117,7 +124,8 @@ class _Plan:
 
     def _climb(self, criterion: Criterion, to: Option) -> _Rung:
         code = criterion.code
-        rung = _Rung(criterion, self._at(code), self.planned.get(code), to, self._gain(criterion, to))
+        gain = Fraction(self._gain(criterion, to), len(self.scorers))
+        rung = _Rung(criterion, self._at(code), self.planned.get(code), to, gain)
         self._plan(code, to)
         self.average += rung.gain
         return rung
@@ -138,9 +146,15 @@ class _Plan:
         return min(ups, key=lambda up: self._gain(*up), default=None)
 
     def _up(self, criterion: Criterion) -> Option | None:
-        at = self._at(criterion.code)
         if not self._applies(criterion):
             return None
+        planned = self.planned.get(criterion.code)
+        key = criterion.code, planned.id if planned else ""
+        if key not in self._ups:
+            self._ups[key] = self._next_up(criterion, self._at(criterion.code))
+        return self._ups[key]
+
+    def _next_up(self, criterion: Criterion, at: Option | None) -> Option | None:
         return next(
             (
                 option

@@ -12,18 +12,35 @@ from ocop.accounts.models import Role, User
 from ocop.accounts.queries import holds
 from ocop.core.dates import today
 from ocop.core.errors import Refused
+from ocop.core.text import normalise
 from ocop.dossiers.actions import check_kind
 from ocop.dossiers.models import Dossier, Snapshot, Step
 from ocop.dossiers.queries import Deadline, awaiting, deadlines_of
-from ocop.dossiers.standing import standing_of
+from ocop.dossiers.standing import Standing, standings_of
+from ocop.places.models import Unit
 from ocop.producers.models import Producer, Product
 from ocop.producers.queries import producers_of
 from ocop.programme.models import DossierKind, Regime
 
+ACTS = (
+    "dossier.edit",
+    "dossier.submit",
+    "dossier.accept",
+    "dossier.send_back",
+    "dossier.refuse",
+    "dossier.write_report",
+    "dossier.read_report",
+    "dossier.schedule",
+    "dossier.count_samples",
+    "dossier.withdraw",
+    "dossier.answer_request",
+)
+"""What the page of a dossier has a button or a part for."""
+
 
 @dataclass(frozen=True)
 class Waiting:
-    """One line of the inbox: a dossier with its deadline."""
+    """One line of a list: a dossier with its deadline."""
 
     dossier: Dossier
     deadline: Deadline | None
@@ -31,43 +48,70 @@ class Waiting:
 
 def inbox(user: User) -> list[Waiting]:
     """What waits for this person, most urgent first, then oldest."""
-    dossiers = list(awaiting(user).for_page())
-    deadlines = deadlines_of(dossiers)
-    waiting = [Waiting(dossier, deadlines[dossier.pk]) for dossier in dossiers]
+    waiting = with_deadlines(awaiting(user).for_list())
     return sorted(waiting, key=lambda each: (each.deadline.due if each.deadline else date.max, each.dossier.pk))
 
 
-def visible_dossiers(user: User) -> QuerySet[Dossier]:
-    """Every dossier the person may see, newest first."""
-    return Dossier.objects.allowed(user, "dossier.view").for_page().order_by("-pk")
+def with_deadlines(rows: QuerySet[Dossier] | list[Dossier]) -> list[Waiting]:
+    """The dossiers in their order, each with its deadline."""
+    dossiers = list(rows)
+    deadlines = deadlines_of(dossiers)
+    return [Waiting(dossier, deadlines[dossier.pk]) for dossier in dossiers]
+
+
+def find_dossiers(user: User, *, q: str = "", state: str = "", unit: str = "") -> QuerySet[Dossier]:
+    """The dossiers the person may see that match, newest first: words, a state, the code of the producer's commune."""
+    rows = Dossier.objects.allowed(user, "dossier.view").for_list().order_by("-pk")
+    for word in normalise(q).split():
+        rows = rows.filter(product__search__contains=word)
+    if state:
+        rows = rows.filter(state=state)
+    if unit:
+        rows = rows.filter(product__producer__unit__code=unit)
+    return rows
+
+
+def communes_of_dossiers(user: User) -> list[tuple[str, str]]:
+    """Code and name of the communes whose dossiers the person sees, in alphabet order."""
+    units = Dossier.objects.allowed(user, "dossier.view").order_by().values("product__producer__unit")
+    return [(unit.code, unit.full_name) for unit in Unit.objects.filter(pk__in=units)]
 
 
 def own_producers(user: User) -> list[Producer]:
     """The producers a person acts for, with products, their dossiers and the kinds of dossier each may start now."""
     producers = list(_own_producers(user))
     kinds = list(DossierKind.objects.filter(regime__in=Regime.objects.accepting(today())))
+    standings = standings_of(
+        product for producer in producers for product in producer.products.all() if _is_free(product)
+    )
     for producer in producers:
         for product in producer.products.all():
-            product.kinds = [kind for kind in kinds if _may_start(product, kind)]
+            product.kinds = [  # type: ignore[attr-defined]
+                kind for kind in kinds if product.pk in standings and _fits(kind, product, standings[product.pk])
+            ]
     return producers
 
 
-def _may_start(product: Product, kind: DossierKind) -> bool:
-    if product.product_class is None or any(not dossier.is_closed for dossier in product.dossiers.all()):
+def _is_free(product: Product) -> bool:
+    return product.product_class is not None and all(dossier.is_closed for dossier in product.dossiers.all())
+
+
+def _fits(kind: DossierKind, product: Product, standing: Standing | None) -> bool:
+    if product.product_class is None or product.product_class.regime_id != kind.regime_id:
         return False
     try:
-        check_kind(kind, standing_of(product))
+        check_kind(kind, standing)
     except Refused:
         return False
     return True
 
 
 def _own_producers(user: User) -> QuerySet[Producer]:
-    dossiers = Prefetch("dossiers", Dossier.objects.select_related("kind").order_by("-pk"))
-    products = Product.objects.select_related("product_class").prefetch_related(dossiers).order_by("order")
+    dossiers = Prefetch("dossiers", Dossier.objects.select_related("kind").defer("form01", "form02").order_by("-pk"))
+    products = Product.objects.select_related("product_class", "picture").prefetch_related(dossiers).order_by("order")
     return (
         producers_of(user)
-        .select_related("unit__parent", "organisation_type")
+        .select_related("unit__parent__parent", "organisation_type")
         .prefetch_related(Prefetch("products", products))
         .order_by("order")
     )
@@ -78,9 +122,13 @@ def is_staff_somewhere(user: User) -> bool:
     return holds(user, *Role.values)
 
 
-def steps_for_page(dossier: Dossier) -> list[dict[str, Any]]:
-    """The timeline: who, when, from what to what, why; newest first."""
-    steps = Step.objects.filter(dossier=dossier).select_related("by", "from_desk", "to_desk").order_by("-pk")
+def steps_for_page(dossier: Dossier, *, with_notes: bool) -> list[dict[str, Any]]:
+    """The timeline, newest first: who, when, from what to what, why.
+
+    Without `with_notes` (the producer's own page) a note is shown only where it is said to the producer: what was
+    sent back, refused, filed or withdrawn. What offices write to each other stays with them.
+    """
+    steps = Step.objects.filter(dossier=dossier).select_related("by", "to_desk").order_by("-pk")
     return [
         {
             "title": step.label,
@@ -89,15 +137,19 @@ def steps_for_page(dossier: Dossier) -> list[dict[str, Any]]:
             "note": " · ".join(
                 part
                 for part in (
-                    f"{step.get_from_state_display()} → {step.get_to_state_display()}",
+                    step.get_to_state_display(),
                     step.to_desk.title if step.to_desk else "",
-                    step.note,
+                    step.note if with_notes or step.transition in TOLD else "",
                 )
                 if part
             ),
         }
         for step in steps
     ]
+
+
+TOLD = ("submit", "send_back", "refuse", "withdraw")
+"""Steps whose note is written for the producer."""
 
 
 def self_score_lines(dossier: Dossier) -> list[dict[str, Any]]:
@@ -120,4 +172,4 @@ def self_score_lines(dossier: Dossier) -> list[dict[str, Any]]:
 
 def snapshots_of(dossier: Dossier) -> QuerySet[Snapshot]:
     """The frozen copies, newest first."""
-    return dossier.snapshots.select_related("taken_by").order_by("-number")
+    return dossier.snapshots.select_related("taken_by").defer("content").order_by("-number")

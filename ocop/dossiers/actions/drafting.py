@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -16,14 +16,15 @@ from ocop.core.dates import today
 from ocop.core.errors import Refused, Stale
 from ocop.dossiers.actions.moving import locked
 from ocop.dossiers.fields import fields_of
-from ocop.dossiers.models import CLOSED, Dossier, Evidence, SelfScore, State
+from ocop.dossiers.models import Dossier, Evidence, SelfScore, State
 from ocop.dossiers.queries.prefill import prefilled
 from ocop.dossiers.standing import Standing, standing_of
+from ocop.dossiers.typed import typed
 from ocop.journal.actions import record
 from ocop.programme.models import DossierKind, EvidenceKind, Regime
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ocop.accounts.models import User
     from ocop.files.models import StoredFile
@@ -46,20 +47,20 @@ def start(product: Product, *, kind: str, by: User) -> Dossier:
     """
     require(by, "product.prepare_dossier", product)
     regime = regime_today()
-    if product.product_class is None or product.product_class.criteria_set is None:
-        raise Refused("Sản phẩm chưa chọn phân nhóm. Hãy sửa sản phẩm và chọn phân nhóm theo Phụ lục I.")
+    leaf = product.product_class
+    if leaf is None or leaf.regime_id != regime.pk or leaf.criteria_set is None:
+        raise Refused(f"Hãy sửa sản phẩm và chọn phân nhóm theo Phụ lục I của {regime.citation}.")
     dossier_kind = DossierKind.objects.filter(regime=regime, key=kind).first()
     if dossier_kind is None:
         raise Refused("Loại hồ sơ này không có trong quyết định đang áp dụng.")
     check_kind(dossier_kind, standing_of(product))
-    leaf = regime.product_classes.filter(code=product.product_class.code).first() or product.product_class
     try:
         with transaction.atomic():
             dossier = Dossier.objects.create(
                 product=product,
                 kind=dossier_kind,
                 regime=regime,
-                criteria_set=leaf.criteria_set or product.product_class.criteria_set,
+                criteria_set=leaf.criteria_set,
                 created_by=by,
                 is_demo=product.is_demo,
             )
@@ -79,27 +80,37 @@ def check_kind(kind: DossierKind, standing: Standing | None) -> None:
         raise Refused("Sản phẩm đang được công nhận. Hãy chọn «Nâng hạng» hoặc «Đánh giá lại».")
     if kind.open_days_before is None or standing is None or standing.valid_to is None:
         return
-    days = (standing.valid_to - today()).days
-    if days > kind.open_days_before:
+    opens = standing.valid_to - timedelta(days=kind.open_days_before)
+    if today() < opens:
         raise Refused(
-            f"Chưa đến kỳ đánh giá lại: giấy chứng nhận còn {days} ngày, chỉ nộp được khi còn không quá "
-            f"{kind.open_days_before} ngày (đến hết {standing.valid_to:%d/%m/%Y})."
+            f"Chưa đến kỳ «{kind.label}»: giấy chứng nhận hết hạn ngày {standing.valid_to:%d/%m/%Y}, "
+            f"nộp được từ ngày {opens:%d/%m/%Y}."
         )
 
 
 @contextmanager
-def editing(dossier: Dossier, *, by: User, version: int | None = None) -> Iterator[Dossier]:
-    """Lock a dossier to change its content; refuse a stale window; count the change.
-
-    `version` is what the person's window last knew; None skips the check (server-side acts).
-    """
+def editable(dossier: Dossier, *, by: User) -> Iterator[Dossier]:
+    """Lock a dossier whose papers change; the windows in which its text is typed stay valid."""
     with transaction.atomic():
         row = locked(dossier)
         require(by, "dossier.edit", row)
-        if version is not None and version != row.version:
+        yield row
+
+
+@contextmanager
+def editing(
+    dossier: Dossier, *, by: User, version: int | None = None, is_again: Callable[[Dossier], bool] = lambda row: False
+) -> Iterator[Dossier]:
+    """Lock a dossier to change its text; refuse a stale window; count the change.
+
+    `version` is what the person's window last knew; None skips the check (server-side acts). A window that missed the
+    answer to its own saving may send the same again: `is_again` says whether the row holds it already.
+    """
+    with editable(dossier, by=by) as row:
+        if version is not None and version != row.version and not is_again(row):
             raise Stale(
-                "Hồ sơ vừa được sửa ở cửa sổ khác. Nội dung đang gõ vẫn còn trên trang này: "
-                "hãy chép lại, tải lại trang rồi dán vào."
+                "Hồ sơ vừa được sửa ở cửa sổ khác. Nội dung đang gõ vẫn còn trên máy này: "
+                "tải lại trang rồi chọn bản muốn giữ."
             )
         yield row
         row.version += 1
@@ -109,7 +120,12 @@ def editing(dossier: Dossier, *, by: User, version: int | None = None) -> Iterat
 
 def edit_form(dossier: Dossier, form: str, values: Mapping[str, Any], *, by: User, version: int | None = None) -> int:
     """Điền mẫu: write some fields of Form 01 or 02. Unknown fields are refused. Returns the new version."""
-    with editing(dossier, by=by, version=version) as row:
+
+    def is_again(row: Dossier) -> bool:
+        content = row.form01 if form == "01" else row.form02
+        return all(content.get(key, "") == typed(value, "") for key, value in values.items())
+
+    with editing(dossier, by=by, version=version, is_again=is_again) as row:
         law_form = row.regime.forms.filter(code=form).first()
         if law_form is None or form not in ("01", "02"):
             raise Refused("Không có mẫu này trong quyết định đang áp dụng.")
@@ -117,7 +133,8 @@ def edit_form(dossier: Dossier, form: str, values: Mapping[str, Any], *, by: Use
         if unknown := sorted(set(values) - known):
             raise Refused(f"Mẫu số {form} không có mục «{unknown[0]}». Hãy tải lại trang.")
         content = row.form01 if form == "01" else row.form02
-        content.update({key: str(value).strip().replace("\x00", "")[:20_000] for key, value in values.items()})
+        labels = {field.key: field.label for field in fields_of(law_form)}
+        content.update({key: typed(value, labels.get(key, "Thay đổi phải nêu")) for key, value in values.items()})
         _note_help(row, by, f"Mẫu số {form}: {', '.join(values)}")
     return dossier.version
 
@@ -132,20 +149,37 @@ class Answer:
 
 def answer(dossier: Dossier, criterion: str, given: Answer, *, by: User, version: int | None = None) -> int:
     """Tự chấm một tiêu chí: choose an option or none, and justify it. Returns the new version."""
-    with editing(dossier, by=by, version=version) as row:
+    return answer_all(dossier, {criterion: given}, by=by, version=version)
+
+
+def answer_all(dossier: Dossier, given: Mapping[str, Answer], *, by: User, version: int | None = None) -> int:
+    """Tự chấm: the answers to some criteria by code, all of them or none. Returns the new version."""
+
+    def is_again(row: Dossier) -> bool:
+        lines = {line.criterion: line for line in row.self_scores.filter(criterion__in=list(given))}
+        return all(code in lines and _says(lines[code], each) for code, each in given.items())
+
+    with editing(dossier, by=by, version=version, is_again=is_again) as row:
         sheet = row.criteria_set.sheet
-        if not sheet.has_criterion(criterion):
-            raise Refused(f"Bộ tiêu chí này không có tiêu chí {criterion}. Hãy tải lại trang.")
-        if given.option and given.option not in {option.id for option in sheet.criterion(criterion).options}:
-            raise Refused(f"Tiêu chí {criterion} không có mức «{given.option}». Hãy tải lại trang.")
-        line, _ = SelfScore.objects.get_or_create(dossier=row, criterion=criterion)
-        if given.option is not None:
-            line.option, line.is_answered = given.option, True
-        if given.justification is not None:
-            line.justification = given.justification.strip().replace("\x00", "")[:20_000]
-        line.save()
-        _note_help(row, by, f"tiêu chí {criterion}")
+        lines = {line.criterion: line for line in row.self_scores.filter(criterion__in=list(given))}
+        for code, each in given.items():
+            if not sheet.has_criterion(code):
+                raise Refused(f"Bộ tiêu chí này không có tiêu chí «{code}». Hãy tải lại trang.")
+            if each.option and each.option not in {option.id for option in sheet.criterion(code).options}:
+                raise Refused(f"Tiêu chí {code} không có mức «{each.option}». Hãy tải lại trang.")
+            line = lines.get(code) or SelfScore(dossier=row, criterion=code)
+            if each.option is not None:
+                line.option, line.is_answered = each.option, True
+            if each.justification is not None:
+                line.justification = typed(each.justification, f"Mô tả, chứng minh của tiêu chí {code}")
+            line.save()
+        _note_help(row, by, f"tiêu chí {', '.join(given)}")
     return dossier.version
+
+
+def _says(line: SelfScore, given: Answer) -> bool:
+    option = given.option is None or (line.is_answered and line.option == given.option)
+    return option and given.justification in (None, line.justification)
 
 
 @dataclass(frozen=True)
@@ -163,7 +197,7 @@ class Paper:
 
 def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) -> Evidence:
     """Đính kèm minh chứng: attach a checked file as evidence of a kind, for a criterion or the whole dossier."""
-    with editing(dossier, by=by) as row:
+    with editable(dossier, by=by) as row:
         kind = EvidenceKind.objects.filter(regime=row.regime, code=paper.kind).first()
         if kind is None:
             raise Refused("Hãy chọn loại minh chứng trong danh sách.")
@@ -178,9 +212,9 @@ def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) 
             kind=kind,
             file=file,
             criterion=paper.criterion,
-            title=(paper.title or kind.label)[:200],
-            number=paper.number,
-            issuer=paper.issuer,
+            title=typed(paper.title, "Tên giấy tờ", most=200) or kind.label,
+            number=typed(paper.number, "Số", most=80),
+            issuer=typed(paper.issuer, "Nơi cấp", most=160),
             issued_on=paper.issued_on,
             expires_on=paper.expires_on,
             added_by=by,
@@ -191,7 +225,7 @@ def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) 
 
 def remove_evidence(evidence: Evidence, *, by: User) -> None:
     """Gỡ minh chứng: take a paper out of the dossier. What was filed with it keeps it."""
-    with editing(evidence.dossier, by=by) as row:
+    with editable(evidence.dossier, by=by) as row:
         evidence = row.evidence.select_for_update().get(pk=evidence.pk)
         if evidence.removed_at is None:
             evidence.removed_at = timezone.now()
@@ -201,5 +235,5 @@ def remove_evidence(evidence: Evidence, *, by: User) -> None:
 
 def _note_help(row: Dossier, by: User, what: str) -> None:
     """An officer who completes a dossier for the producer leaves a line each time (Điều 10.4)."""
-    if row.state not in (State.DRAFT, State.RETURNED, State.IN_REVIEW, *CLOSED):
+    if row.state == State.UNDER_CHECK:
         record("dossier.edit_on_behalf", row, by=by, muc=what)

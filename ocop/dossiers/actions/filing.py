@@ -17,7 +17,9 @@ from ocop.dossiers.actions.numbers import give_receipt
 from ocop.dossiers.actions.snapshots import freeze
 from ocop.dossiers.models import AmendmentItem, AmendmentRequest, Dossier
 from ocop.dossiers.queries.completeness import gaps_of
+from ocop.dossiers.queries.windows import late_notice
 from ocop.dossiers.standing import standing_of
+from ocop.dossiers.typed import typed
 from ocop.dossiers.workflow import SUBMIT, WITHDRAW
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
@@ -28,31 +30,29 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ocop.accounts.models import User
+    from ocop.places.models import Unit
 
 
 def submit(dossier: Dossier, *, by: User) -> Dossier:
     """Nộp hồ sơ: hand a complete dossier to the first desk of its route, or back to the desk that returned it.
 
-    Freezes a snapshot and gives the receipt number; the first filing binds the dossier to its regime.
+    Freezes a snapshot and gives the receipt number; the first filing binds the dossier to its regime. A
+    re-evaluation filed after its window is taken in, and the step says so (Điều 12.3).
 
     Raises:
         Refused: the law refuses it; the sentence lists what is missing.
     """
-    with moving(dossier, SUBMIT, by=by) as row:
+    with moving(dossier, SUBMIT, by=by, note=late_notice(dossier)) as row:
         if row.filed_at is None:
             _check_first_filing(row)
-        if gaps := [gap for gap in gaps_of(row) if gap.blocks]:
-            listed = "; ".join(gap.sentence for gap in gaps[:5])
-            more = f" (và {len(gaps) - 5} mục nữa)" if len(gaps) > 5 else ""
-            raise Refused(f"Chưa nộp được. Cần làm: {listed}{more}.")
-        close_request(row)
-        if row.desk is None:
-            row.level = row.regime.levels.order_by("order").first()
-            row.desk = row.level and row.product.producer.unit.at_level(row.level.unit_level)
-        if row.desk is None or row.desk.valid_to is not None:
+        if row.product.product_class is None or row.product.product_class.criteria_set_id != row.criteria_set_id:
             raise Refused(
-                "Xã, phường của chủ thể đã sáp nhập hoặc chưa đúng. Hãy sửa địa chỉ chủ thể sang đơn vị hiện nay."
+                "Phân nhóm sản phẩm đã đổi sau khi lập hồ sơ. Hãy rút hồ sơ này và lập hồ sơ theo phân nhóm mới."
             )
+        refuse_gaps(row, "Chưa nộp được. Cần làm")
+        close_request(row)
+        row.level = row.level or row.regime.levels.order_by("order").first()
+        row.desk = _desk_of(row)
         row.filed_at = row.filed_at or timezone.now()
         freeze(row, by=by, reason="Chủ thể nộp")
         give_receipt(row, by=None)
@@ -66,8 +66,27 @@ def _check_first_filing(row: Dossier) -> None:
         )
     check_kind(row.kind, standing_of(row.product))
     _check_applicant(row)
-    if row.product.product_class is None or row.product.product_class.criteria_set != row.criteria_set:
-        raise Refused("Phân nhóm sản phẩm đã đổi sau khi lập hồ sơ. Hãy rút hồ sơ này và lập hồ sơ theo phân nhóm mới.")
+
+
+def _desk_of(row: Dossier) -> Unit:
+    """The unit that holds the dossier, or the one of today that has its place: a unit may be closed meanwhile."""
+    if row.desk is not None and row.desk.valid_to is None:
+        return row.desk
+    home = row.product.producer.unit
+    desk = home.at_level(row.level.unit_level) if row.level else None
+    if desk is None or home.valid_to is not None or desk.valid_to is not None:
+        raise Refused(
+            "Xã, phường của chủ thể đã sáp nhập hoặc chưa đúng. Hãy sửa địa chỉ chủ thể sang đơn vị hiện nay."
+        )
+    return desk
+
+
+def refuse_gaps(row: Dossier, sentence: str) -> None:
+    """Refuse while something that must be there is missing; the first five gaps are named."""
+    if gaps := [gap for gap in gaps_of(row) if gap.blocks]:
+        listed = "; ".join(gap.sentence for gap in gaps[:5])
+        more = f" (và {len(gaps) - 5} mục nữa)" if len(gaps) > 5 else ""
+        raise Refused(f"{sentence}: {listed}{more}.")
 
 
 def _check_applicant(row: Dossier) -> None:
@@ -86,17 +105,24 @@ def close_request(row: Dossier) -> None:
 
 
 def withdraw(dossier: Dossier, *, reason: str, by: User) -> Dossier:
-    """Rút hồ sơ: the producer takes the dossier back before it is evaluated; nothing is deleted."""
-    with moving(dossier, WITHDRAW, by=by, note=reason.strip()):
-        if not reason.strip():
+    """Rút hồ sơ: the producer takes the dossier back before it is evaluated; nothing is deleted.
+
+    A reason is asked for once an office has had the dossier.
+    """
+    reason = typed(reason, "Lý do", most=1000)
+    with moving(dossier, WITHDRAW, by=by, note=reason) as row:
+        if row.filed_at is not None and not reason:
             raise Refused("Hãy ghi lý do rút hồ sơ.")
-        close_request(dossier)
+        close_request(row)
     return dossier
 
 
 def open_request(row: Dossier, items: list[tuple[str, str]], due_on: date, *, by: User) -> AmendmentRequest:
     """Write an itemised request on a locked dossier. Refused without an item, a reason, or with a day gone by."""
-    items = [(subject.strip(), reason.strip()) for subject, reason in items if subject.strip() or reason.strip()]
+    items = [
+        (typed(subject, "Mục cần bổ sung", most=200), typed(reason, "Lý do", most=5000)) for subject, reason in items
+    ]
+    items = [(subject, reason) for subject, reason in items if subject or reason]
     if not items or not all(subject and reason for subject, reason in items):
         raise Refused("Hãy ghi từng mục cần bổ sung và lý do của mục đó.")
     if due_on < today():
@@ -107,7 +133,7 @@ def open_request(row: Dossier, items: list[tuple[str, str]], due_on: date, *, by
         raise Refused("Đang có một yêu cầu bổ sung chưa trả lời. Hãy chờ chủ thể trả lời hoặc sửa yêu cầu đó.")
     request = AmendmentRequest.objects.create(dossier=row, unit=row.desk, asked_by=by, due_on=due_on)
     AmendmentItem.objects.bulk_create(
-        AmendmentItem(request=request, subject=subject[:200], reason=reason) for subject, reason in items
+        AmendmentItem(request=request, subject=subject, reason=reason) for subject, reason in items
     )
     return request
 
@@ -122,7 +148,8 @@ def ask_amendment(dossier: Dossier, items: list[tuple[str, str]], *, due_on: dat
         require(by, "dossier.ask_amendment", row)
         request = open_request(row, items, due_on, by=by)
         record("dossier.ask_amendment", row, by=by, han=str(due_on), muc=[subject for subject, _ in items])
-        text = f"{row.product.name}: cần bổ sung {len(items)} mục trước ngày {due_on:%d/%m/%Y}."
+        count = request.items.count()
+        text = f"{row.product.name}: cần bổ sung {count} mục, hạn đến hết ngày {due_on:%d/%m/%Y}."
         notify(people_of(row.product.producer), text, url=row.get_absolute_url())
     return request
 
@@ -138,6 +165,7 @@ def answer_request(dossier: Dossier, answers: Mapping[int, str], *, by: User) ->
         save_answers(request, answers)
         if any(not item.answer for item in request.items.all()):
             raise Refused("Hãy trả lời từng mục trước khi gửi.")
+        refuse_gaps(row, "Chưa gửi được. Cần làm")
         request.closed_at = timezone.now()
         request.save(update_fields=["closed_at"])
         freeze(row, by=by, reason="Chủ thể bổ sung")
@@ -162,5 +190,5 @@ def save_answers(request: AmendmentRequest, answers: Mapping[int, str]) -> None:
     """Write the answers given to items of one request; other items are left alone."""
     for item in request.items.all():
         if item.pk in answers:
-            item.answer = answers[item.pk].strip()
+            item.answer = typed(answers[item.pk], f"Trả lời mục {item.subject}")
             item.save(update_fields=["answer"])

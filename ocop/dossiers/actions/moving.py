@@ -14,7 +14,7 @@ from ocop.accounts.models import Role
 from ocop.accounts.queries import people_at
 from ocop.core.access import allows
 from ocop.core.errors import Refused
-from ocop.dossiers.models import Dossier, State, Step
+from ocop.dossiers.models import Dossier, ScreeningReport, State, Step
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
 from ocop.producers.queries import people_of
@@ -84,7 +84,16 @@ def _tell(row: Dossier, step: Step) -> None:
     people = list(people_of(row.product.producer))
     if row.desk is not None and row.state != State.RETURNED:
         people += list(people_at(row.desk, Role.OFFICER))
+    if row.state in (State.RETURNED, State.REFUSED):  # Điều 7.3a: the commune hears of it too
+        people += _screening_officers(row)
     notify([person for person in people if person.pk != step.by_id], text, url=row.get_absolute_url())
+
+
+def _screening_officers(row: Dossier) -> list[User]:
+    report = ScreeningReport.objects.filter(dossier=row).select_related("unit").first()
+    if report is None or report.unit_id == row.desk_id:
+        return []
+    return list(people_at(report.unit, Role.OFFICER))
 
 
 def _copy(row: Dossier, dossier: Dossier) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ocop.accounts.models import Appointment, Role, User
@@ -33,7 +34,8 @@ def moving_all(dossiers: Sequence[Dossier], transition: Transition, *, by: User)
     """
     with transaction.atomic():
         pks = [dossier.pk for dossier in dossiers]
-        rows = list(Dossier.objects.select_for_update(of=("self",)).for_page().filter(pk__in=pks).order_by("pk"))
+        locked = Dossier.objects.select_for_update(of=("self",)).select_related("product", "desk", "level")
+        rows = list(locked.filter(pk__in=pks).order_by("pk"))
         for row in rows:
             if row.state not in transition.sources:
                 raise Refused(f"{row}: {_moved_on(row)}")
@@ -44,7 +46,7 @@ def moving_all(dossiers: Sequence[Dossier], transition: Transition, *, by: User)
         now = timezone.now()
         for row in rows:
             row.state, row.version = transition.target, row.version + 1
-        Dossier.objects.bulk_update(rows, ["state", "version"])
+        Dossier.objects.filter(pk__in=pks).update(state=transition.target, version=F("version") + 1)
         Step.objects.bulk_create(
             Step(
                 dossier=row,

@@ -24,8 +24,10 @@ def next_serial(unit: Unit, scope: str, year: int) -> int:
 def give_receipt(dossier: Dossier, *, by: User | None) -> Receipt:
     """Phiếu tiếp nhận: the level's receipt number by the regime's pattern, once a level (Mẫu số 01)."""
     given = Receipt.objects.filter(dossier=dossier, level=dossier.level).first()
-    if given is not None or dossier.desk is None or dossier.level is None:
-        return given or Receipt()
+    if given is not None:
+        return given
+    if dossier.desk is None or dossier.level is None:
+        raise ValueError("a receipt is given by the desk that has the dossier")
     day = today()
     commune = dossier.product.producer.unit
     serial = next_serial(dossier.desk, "receipt", day.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,14 +12,17 @@ from django.utils import timezone
 from ocop.core.access import require
 from ocop.core.dates import today
 from ocop.core.errors import Refused, Stale
-from ocop.dossiers.actions.filing import close_request, open_request
+from ocop.dossiers.actions.filing import close_request, open_request, refuse_gaps
 from ocop.dossiers.actions.moving import locked, moving
 from ocop.dossiers.actions.numbers import give_product_code, give_receipt
 from ocop.dossiers.actions.snapshots import freeze
 from ocop.dossiers.models import Dossier, Refusal, ScreeningReport
-from ocop.dossiers.queries.report import missing_in_report
+from ocop.dossiers.queries.report import missing_in_report, topics_of
+from ocop.dossiers.queries.rounds import why_not_in
+from ocop.dossiers.typed import LONG, typed
 from ocop.dossiers.workflow import ACCEPT, PROPOSE, REFUSE, SCHEDULE, SEND_BACK
 from ocop.journal.actions import record
+from ocop.programme.rounds import ensure_rounds, open_extra_round
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +40,8 @@ def accept(dossier: Dossier, *, by: User) -> Dossier:
             receipt.received_by = by
             receipt.save(update_fields=["received_by"])
         give_product_code(row)
+        if row.level is not None and not row.level.screens:
+            ensure_rounds(row.level, row.desk)
     return dossier
 
 
@@ -49,19 +54,20 @@ def send_back(dossier: Dossier, items: list[tuple[str, str]], *, due_on: date, b
 
 def refuse(dossier: Dossier, *, ground: str, reason: str, by: User, proof: StoredFile | None = None) -> Dossier:
     """Loại hồ sơ: on one of the disqualifiers the criteria set prints, with the reason."""
+    reason = typed(reason, "Vì sao", most=5000)
     with moving(dossier, REFUSE, by=by, note=f"{ground}. {reason}") as row:
         if ground not in row.criteria_set.sheet.rejection:
             raise Refused("Hãy chọn một căn cứ loại mà bộ tiêu chí này quy định.")
-        if not reason.strip():
+        if not reason:
             raise Refused("Hãy ghi rõ vì sao hồ sơ bị loại.")
-        Refusal.objects.create(dossier=row, ground=ground, reason=reason.strip(), proof=proof)
+        Refusal.objects.create(dossier=row, ground=ground, reason=reason, proof=proof)
         close_request(row)
     return dossier
 
 
 @dataclass(frozen=True)
 class ReportInput:
-    """What the officer writes in Form 03. None leaves a part as it is."""
+    """What the officer writes in Form 03. None leaves a part as it is; the dates named in `without` are taken out."""
 
     topics: Mapping[str, str] | None = None
     met_on: date | None = None
@@ -71,6 +77,29 @@ class ReportInput:
     letter_date: date | None = None
     letter: StoredFile | None = None
     signed_report: StoredFile | None = None
+    without: tuple[str, ...] = ()
+
+    def parts(self) -> dict[str, Any]:
+        """The parts given, as fields of the report.
+
+        Raises:
+            Refused: too long for its place, or the letter's day is to come.
+        """
+        if self.letter_date is not None and self.letter_date > today():
+            raise Refused("Ngày văn bản ở tương lai. Hãy xem lại ngày trên văn bản.")
+        given: dict[str, Any] = dict.fromkeys(set(self.without) & {"met_on", "letter_date"})
+        texts = {
+            "meeting_members": (self.meeting_members, "Thành phần họp", 5000),
+            "meeting_notes": (self.meeting_notes, "Ý kiến tại cuộc họp", LONG),
+            "letter_number": (self.letter_number, "Số văn bản đề nghị", 60),
+        }
+        for name, (text, label, most) in texts.items():
+            if text is not None:
+                given[name] = typed(text, label, most=most)
+        for name in ("met_on", "letter_date", "letter", "signed_report"):
+            if (value := getattr(self, name)) is not None:
+                given[name] = value
+        return given
 
 
 def write_report(dossier: Dossier, given: ReportInput, *, by: User, version: int | None = None) -> ScreeningReport:
@@ -85,35 +114,37 @@ def write_report(dossier: Dossier, given: ReportInput, *, by: User, version: int
         if version is not None and version != report.version:
             raise Stale("Báo cáo vừa được sửa ở cửa sổ khác. Hãy chép lại nội dung đang gõ rồi tải lại trang.")
         if given.topics is not None:
-            report.topics = {**report.topics, **{k: v.strip()[:20_000] for k, v in given.topics.items()}}
-        for name in (
-            "met_on",
-            "meeting_members",
-            "meeting_notes",
-            "letter_number",
-            "letter_date",
-            "letter",
-            "signed_report",
-        ):
-            if (value := getattr(given, name)) is not None:
-                setattr(report, name, value)
+            report.topics = {**report.topics, **_topics(row, given.topics)}
+        for name, value in given.parts().items():
+            setattr(report, name, value)
         report.version += 1
         report.save()
         record("dossier.write_report", row, by=by)
     return report
 
 
+def _topics(row: Dossier, given: Mapping[str, str]) -> dict[str, str]:
+    labels = {topic.key: topic.label for topic in topics_of(row)}
+    if unknown := sorted(set(given) - set(labels)):
+        raise Refused(f"Mẫu số 03 không có mục «{unknown[0]}». Hãy tải lại trang.")
+    return {key: typed(text, labels[key]) for key, text in given.items()}
+
+
 def propose(dossier: Dossier, *, by: User, note: str = "") -> Dossier:
-    """Đề nghị cấp trên: hand the dossier with Form 03 and the letter to the next level of the route (Điều 7.2b)."""
+    """Đề nghị cấp trên: hand the dossier with Form 03 and the letter to the next level of the route (Điều 7.2b).
+
+    What has run out or was taken out since the filing must be mended first (Điều 7.2a).
+    """
     with moving(dossier, PROPOSE, by=by, note=note) as row:
         if missing := missing_in_report(row):
             raise Refused(f"Chưa gửi được. Báo cáo Mẫu số 03 còn thiếu: {', '.join(missing)}.")
+        refuse_gaps(row, "Chưa gửi được. Hãy hoàn thiện giúp chủ thể hoặc trả lại để bổ sung")
         level = row.level and row.level.next()
         if level is None:
             raise Refused("Trình tự của quyết định này không có cấp tiếp theo.")
         desk = row.desk and row.desk.at_level(level.unit_level)
-        if desk is None:
-            raise Refused("Không tìm thấy đơn vị cấp trên của đơn vị này.")
+        if desk is None or desk.valid_to is not None:
+            raise Refused("Không tìm thấy đơn vị cấp trên đang hoạt động của đơn vị này.")
         freeze(row, by=by, reason=f"{row.level} đề nghị")
         row.level, row.desk = level, desk
     return dossier
@@ -134,17 +165,29 @@ def count_samples(dossier: Dossier, count: int, *, by: User) -> Dossier:
 
 
 def schedule(dossier: Dossier, round: Round, *, by: User) -> Dossier:
-    """Xếp vào đợt: put the dossier into a round whose cut-off the proposal met (Điều 5)."""
+    """Xếp vào đợt: put the dossier into a round whose cut-off the proposal met (Điều 5).
+
+    A kind with a term of its own (re-evaluation, Điều 7.6g) does not wait for a cut-off.
+    """
     with moving(dossier, SCHEDULE, by=by, note=str(round)) as row:
         if row.desk_id != round.unit_id or row.level_id != round.level_id:
             raise Refused("Đợt này không phải của đơn vị đang giữ hồ sơ.")
-        if round.held_before <= today():
-            raise Refused(f"{round} đã qua hạn đánh giá ({round.held_before:%d/%m/%Y}). Hãy chọn đợt khác.")
-        proposed = row.steps.filter(transition=PROPOSE.name).order_by("pk").last()
-        if proposed is not None and timezone.localdate(proposed.at) >= round.proposed_before:
-            raise Refused(
-                f"{round} chỉ nhận hồ sơ đề nghị trước ngày {round.proposed_before:%d/%m/%Y}; hồ sơ này được đề nghị "
-                f"ngày {timezone.localdate(proposed.at):%d/%m/%Y}. Hãy chọn đợt sau hoặc mở đợt bổ sung."
-            )
+        if reason := why_not_in(round, row):
+            raise Refused(f"{reason} Hãy chọn đợt sau hoặc mở đợt bổ sung.")
         row.round = round
     return dossier
+
+
+def open_round(dossier: Dossier, *, basis: str, proposed_before: date, held_before: date, by: User) -> Round:
+    """Mở đợt bổ sung: an extra round at the desk of a dossier to be scheduled, citing what provides for it (Điều 5)."""
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.schedule", row)
+        if row.level is None or row.desk is None:
+            raise Refused("Hồ sơ chưa tới cấp đánh giá.")
+        basis = typed(basis, "Căn cứ", most=300)
+        round = open_extra_round(
+            row.level, row.desk, basis=basis, proposed_before=proposed_before, held_before=held_before
+        )
+        record("round.open", round, by=by, can_cu=basis, don_vi=str(row.desk))
+    return round

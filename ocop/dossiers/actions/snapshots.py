@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from ocop.dossiers.models import Dossier, Snapshot
+from ocop.dossiers.models import Dossier, ScreeningReport, Snapshot
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User
@@ -52,8 +52,30 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
             }
             for each in dossier.evidence.filter(removed_at=None).select_related("file", "kind")
         ],
-        "report": None if report is None else report.topics,
+        "report": None if report is None else _report_of(report),
     }
+
+
+def _report_of(report: ScreeningReport) -> dict[str, Any]:
+    """Form 03 and the letter as they were sent. The files themselves stay with the report: only officers read it."""
+    return {
+        "topics": report.topics,
+        "met_on": report.met_on,
+        "meeting_members": report.meeting_members,
+        "meeting_notes": report.meeting_notes,
+        "letter_number": report.letter_number,
+        "letter_date": report.letter_date,
+        "files": [
+            {"name": file.name, "sha256": file.sha256}
+            for file in (report.letter, report.signed_report)
+            if file is not None
+        ],
+    }
+
+
+def is_unchanged(snapshot: Snapshot) -> bool:
+    """Whether a frozen copy still has the SHA-256 it was taken with."""
+    return hashlib.sha256(canonical(snapshot.content).encode()).hexdigest() == snapshot.sha256
 
 
 def freeze(dossier: Dossier, *, by: User, reason: str) -> Snapshot:

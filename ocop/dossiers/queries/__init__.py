@@ -3,8 +3,9 @@
 from ocop.dossiers.queries.completeness import Gap, gaps_of
 from ocop.dossiers.queries.deadlines import Deadline, deadline_of, deadlines_of
 from ocop.dossiers.queries.inbox import awaiting
-from ocop.dossiers.queries.rounds import open_rounds, samples_needed
-from ocop.dossiers.queries.scores import answers_of, self_result
+from ocop.dossiers.queries.rounds import open_rounds, round_choices, samples_needed
+from ocop.dossiers.queries.scores import answers_of, score_ticks, self_result
+from ocop.dossiers.queries.windows import late_notice
 
 __all__ = [
     "Deadline",
@@ -14,7 +15,10 @@ __all__ = [
     "deadline_of",
     "deadlines_of",
     "gaps_of",
+    "late_notice",
     "open_rounds",
+    "round_choices",
     "samples_needed",
+    "score_ticks",
     "self_result",
 ]

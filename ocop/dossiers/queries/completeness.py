@@ -9,13 +9,14 @@ from ocop.core.dates import today
 from ocop.dossiers.fields import fields_of
 from ocop.dossiers.models import AmendmentRequest, Dossier, SelfScore
 from ocop.dossiers.queries.scores import applies
+from ocop.programme.sheets import Section
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing missing. `place` is where to mend it: form01, form02, papers, request, or a criterion's code.
+    """One thing missing. `place` is where to mend it: form01, form02, papers, request, or the first criterion's code.
 
-    A criterion's gap also names the section of the sheet it stands in.
+    A gap of criteria also names the section of the sheet they stand in.
     """
 
     sentence: str
@@ -25,7 +26,7 @@ class Gap:
 
 
 def gaps_of(dossier: Dossier) -> list[Gap]:
-    """Everything missing, what blocks first. Six queries, whatever the size of the dossier."""
+    """Everything missing, what blocks first. The number of queries does not depend on the size of the dossier."""
     gaps = [
         *_forms(dossier),
         *_changes(dossier),
@@ -51,36 +52,43 @@ def _changes(dossier: Dossier) -> Iterator[Gap]:
 
 
 def _criteria(dossier: Dossier) -> Iterator[Gap]:
+    """One gap a section and a fault, so that a sheet nobody has touched is a short list."""
+    sheet = dossier.criteria_set.sheet
     lines = {line.criterion: line for line in SelfScore.objects.filter(dossier=dossier)}
     chosen = {code: line.option for code, line in lines.items() if line.is_answered}
     with_paper = set(dossier.evidence.filter(removed_at=None).values_list("criterion", flat=True))
-    for criterion in dossier.criteria_set.sheet.criteria:
-        line = lines.get(criterion.code)
-        if not applies(criterion, chosen):
-            continue
-        if line is None or not line.is_answered:
-            yield Gap(f"Tiêu chí {criterion.code}: chưa tự chấm", criterion.code, section=criterion.section)
-        elif line.option and dossier.criteria_set.sheet.option(line.option).points:
-            if not line.justification:
-                sentence = f"Tiêu chí {criterion.code}: chưa ghi mô tả, chứng minh"
-                yield Gap(sentence, criterion.code, section=criterion.section)
-            if criterion.code not in with_paper:
-                sentence = f"Tiêu chí {criterion.code}: chưa có minh chứng đính kèm"
-                yield Gap(sentence, criterion.code, blocks=False, section=criterion.section)
+    for section in sheet.sections:
+        asked = [criterion.code for criterion in section.criteria if applies(criterion, chosen)]
+        scored = [code for code in asked if chosen.get(code) and sheet.option(chosen[code]).points]
+        yield from _of_section(section, "chưa tự chấm", [code for code in asked if code not in chosen])
+        unproved = [code for code in scored if not lines[code].justification]
+        yield from _of_section(section, "chưa ghi mô tả, chứng minh", unproved)
+        bare = [code for code in scored if code not in with_paper]
+        yield from _of_section(section, "chưa có minh chứng đính kèm", bare, blocks=False)
+
+
+def _of_section(section: Section, fault: str, codes: list[str], *, blocks: bool = True) -> Iterator[Gap]:
+    if codes:
+        yield Gap(f"Tiêu chí {', '.join(codes)}: {fault}", codes[0], blocks=blocks, section=section.code)
 
 
 def _papers(dossier: Dossier) -> Iterator[Gap]:
     held = list(dossier.evidence.filter(removed_at=None).select_related("kind"))
     kinds = {paper.kind.code for paper in held}
-    for rule in dossier.regime.policy.get("required_evidence", []):
-        if dossier.criteria_set.number in rule["sheets"] and rule["kind"] not in kinds:
-            label = dossier.regime.evidence_kinds.get(code=rule["kind"]).label
-            yield Gap(f"Thiếu giấy tờ bắt buộc: {label}", "papers")
+    all_kinds = list(dossier.regime.evidence_kinds.all())
+    labels = {kind.code: kind.label for kind in all_kinds}
+    required = {
+        rule["kind"]
+        for rule in dossier.regime.policy.get("required_evidence", [])
+        if dossier.criteria_set.number in rule["sheets"]
+    }
+    for code in sorted(required - kinds):
+        yield Gap(f"Thiếu giấy tờ bắt buộc: {labels[code]}", "papers")
     for paper in held:
         if paper.expires_on and paper.expires_on < today():
             yield Gap(f"«{paper.title}» đã hết hạn ngày {paper.expires_on:%d/%m/%Y}: thay bản còn hạn", "papers")
-    for kind in dossier.regime.evidence_kinds.all():
-        if kind.code not in kinds:
+    for kind in all_kinds:
+        if kind.code not in kinds | required:
             yield Gap(f"Chưa có loại minh chứng: {kind.label}", "papers", blocks=False)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
 
 from ocop.dossiers.models import Dossier, Evidence, Receipt, ScreeningReport
 from ocop.papers import commune_report, registration, self_report
@@ -36,7 +40,7 @@ def form01(dossier: Dossier) -> bytes:
             answers={**dossier.form01, "round_kind": dossier.kind.key},
             region=province.full_name if province else "",
             place=unit.name,
-            day=dossier.filed_at.date() if dossier.filed_at else None,
+            day=_filed_on(dossier),
             signer_name=dossier.product.producer.representative,
             receipts=receipts,
             form_mark=f"Mẫu số {form.code}",
@@ -47,7 +51,7 @@ def form01(dossier: Dossier) -> bytes:
 
 def form02(dossier: Dossier) -> bytes:
     """Mẫu số 02: the self-assessment, criterion by criterion, with its evidence."""
-    form = _form(dossier, "02")
+    law_form = _form(dossier, "02")
     papers = list(dossier.evidence.filter(removed_at=None).select_related("kind", "file"))
     scores = tuple(
         self_report.SelfScore(
@@ -70,20 +74,37 @@ def form02(dossier: Dossier) -> bytes:
     )
     return self_report.render(
         self_report.SelfReport(
-            form=form.content,
+            form=_with_changes(dossier, law_form.content),
             answers=dossier.form02,
+            evidence_kinds=[{"code": kind.code, "label": kind.label} for kind in dossier.regime.evidence_kinds.all()],
             sheet=sheet_from_law(dossier.criteria_set.content, decision=dossier.regime.citation),
             scores=scores,
             evidence=items,
             product=dossier.product.name,
             producer=dossier.product.producer.name,
             place=dossier.product.producer.unit.name,
-            day=dossier.filed_at.date() if dossier.filed_at else None,
+            day=_filed_on(dossier),
             signer_name=dossier.product.producer.representative,
-            form_mark=f"Mẫu số {form.code}",
+            form_mark=f"Mẫu số {law_form.code}",
             demo=dossier.is_demo,
         )
     )
+
+
+def _filed_on(dossier: Dossier) -> date | None:
+    return timezone.localdate(dossier.filed_at) if dossier.filed_at else None
+
+
+def _with_changes(dossier: Dossier, form: dict[str, Any]) -> dict[str, Any]:
+    """Form 02 with what this kind of dossier must show besides, under part III (Điều 6.1b, 6.1c)."""
+    fields = [
+        {"id": f"changes.{n}", "label": f"{subject}", "type": "long_text"}
+        for n, subject in enumerate(dossier.kind.must_show)
+    ]
+    if not fields:
+        return form
+    part = {"code": "V", "title": f"Nội dung phải nêu khi {dossier.kind.label.lower()}", "fields": fields}
+    return {**form, "parts": [*form["parts"], part]}
 
 
 def _name(number: int, paper: Evidence) -> str:

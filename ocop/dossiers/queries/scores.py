@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ocop.dossiers.models import Dossier, SelfScore
 from ocop.programme.answers import Answers
+from ocop.programme.models import Regime
 from ocop.programme.scoring import Result, Rules, score
 from ocop.programme.sheets import Criterion, Sheet
 
@@ -37,3 +40,9 @@ def answers_of(dossier: Dossier) -> Answers:
 def self_result(dossier: Dossier) -> Result:
     """Points, stars and what is missing for the next star, by the producer's own answers so far."""
     return score(dossier.criteria_set.sheet, answers_of(dossier), Rules.from_regime(dossier.regime.policy))
+
+
+def score_ticks(regime: Regime) -> list[tuple[Decimal, str]]:
+    """Where each band begins, for the score's bar; the lowest band needs no mark."""
+    bands = regime.bands.filter(lower__gt=0).order_by("lower")
+    return [(Decimal(f"{band.lower:f}".rstrip("0").rstrip(".")), str(band)) for band in bands]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,20 +56,24 @@ def sections_of(dossier: Dossier, code: str) -> Sections:
     return Sections(current, listed, following)
 
 
-def criterion_lines(dossier: Dossier, section: Section) -> list[CriterionLine]:
-    """What the page of a section shows. Two queries."""
+def criterion_lines(
+    dossier: Dossier, section: Section, *, typed: Mapping[str, str] | None = None
+) -> list[CriterionLine]:
+    """What the page of a section shows; `typed` (field name → text) stands in for what is stored. Two queries."""
     answers = {line.criterion: line for line in dossier.self_scores.all()}
+    typed = typed or {}
     chosen = {code: line.option for code, line in answers.items() if line.is_answered}
     papers = list(dossier.evidence.filter(removed_at=None).select_related("file", "kind"))
     lines = []
     for criterion in section.criteria:
         line = answers.get(criterion.code)
+        value = (line.option or NONE_OPTION) if line and line.is_answered else ""
         lines.append(
             CriterionLine(
                 criterion=criterion,
                 options=option_cards(criterion),
-                value=(line.option or NONE_OPTION) if line and line.is_answered else "",
-                justification=line.justification if line else "",
+                value=typed.get(f"o-{criterion.code}", value),
+                justification=typed.get(f"j-{criterion.code}", line.justification if line else ""),
                 papers=[paper for paper in papers if paper.criterion == criterion.code],
                 applies=applies(criterion, chosen),
             )
@@ -99,6 +104,6 @@ def editor_tabs(dossier: Dossier, current: str) -> list[tuple[str, str, bool]]:
         ("form02", "Mẫu 02", reverse("dossiers:form", args=[dossier.code, "02"])),
         ("criteria", "Tự chấm", reverse("dossiers:self_score", args=[dossier.code])),
         ("papers", "Minh chứng", reverse("dossiers:papers", args=[dossier.code])),
-        ("review", "Kiểm tra và nộp", reverse("dossiers:review", args=[dossier.code])),
+        ("review", "Kiểm tra", reverse("dossiers:review", args=[dossier.code])),
     ]
     return [(label, url, key == current) for key, label, url in pages]

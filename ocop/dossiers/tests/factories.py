@@ -9,13 +9,15 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from ocop.accounts.models import User
+from ocop.core.access import EVERY, NONE
 from ocop.core.dates import today
 from ocop.dossiers import actions
 from ocop.dossiers.fields import fields_of
 from ocop.dossiers.models import Dossier
 from ocop.files.actions import store
 from ocop.files.models import StoredFile
-from ocop.producers.models import Product
+from ocop.producers.models import Membership, Producer, Product
 from ocop.programme.models import ProductClass, Regime
 from ocop.programme.rounds import open_extra_round
 
@@ -53,10 +55,12 @@ def fill(dossier: Dossier, by: Any, *, best: bool = True, lower: tuple[str, ...]
     changes = {f"changes.{n}": f"Đã cập nhật {what.lower()}." for n, what in enumerate(dossier.kind.must_show)}
     if changes:
         actions.edit_form(dossier, "02", changes, by=by)
+    answers = {}
     for criterion in dossier.criteria_set.sheet.criteria:
         ranked = sorted(criterion.options, key=lambda option: option.points)
         option = ranked[0] if not best or criterion.code in lower else ranked[-1]
-        actions.answer(dossier, criterion.code, actions.Answer(option.id, "Có giấy tờ kèm theo."), by=by)
+        answers[criterion.code] = actions.Answer(option.id, "Có giấy tờ kèm theo.")
+    actions.answer_all(dossier, answers, by=by)
     file = stored(by)
     for rule in dossier.regime.policy.get("required_evidence", []):
         if dossier.criteria_set.number in rule["sheets"]:
@@ -86,15 +90,36 @@ def accepted(cast: Any, **fields: Any) -> Dossier:
 def proposed(cast: Any, **fields: Any) -> Dossier:
     """A dossier Lan has proposed to the province."""
     dossier = accepted(cast, **fields)
-    topics = {"local_material": "Dừa của xã.", "local_labour": "12 người của xã.", "idea_origin": "Nghề cũ của ấp."}
-    given = actions.ReportInput(
-        topics={**topics, "local_identity": "Cách nấu riêng của vùng."},
-        letter_number="12/UBND-KT",
-        letter_date=today(),
-        letter=stored(cast.lan, "cong-van.jpg"),
-    )
-    actions.write_report(dossier, given, by=cast.lan)
+    actions.write_report(dossier, report(cast), by=cast.lan)
     return actions.propose(dossier, by=cast.lan)
+
+
+def report(cast: Any, **changes: Any) -> actions.ReportInput:
+    """Form 03 with everything in it."""
+    topics = {"local_material": "Dừa của xã.", "local_labour": "12 người của xã.", "idea_origin": "Nghề cũ của ấp."}
+    fields = {
+        "topics": {**topics, "local_identity": "Cách nấu riêng của vùng."},
+        "letter_number": "12/UBND-KT",
+        "letter_date": today(),
+        "letter": stored(cast.lan, "cong-van.jpg"),
+    }
+    return actions.ReportInput(**{**fields, **changes})
+
+
+def other_producer(cast: Any) -> Any:
+    """A person who acts for another producer, in the commune next door."""
+    person = User.objects.create_user("ut@vidu.vn", "mat-khau-rat-dai", full_name="Lê Văn Út")
+    fields = {"unit": cast.next_commune, "address": "Ấp 1", "organisation_type": cast.producer.organisation_type}
+    producer = Producer.objects.create(name="Cơ sở Út Dừa", **fields)
+    Membership.objects.create(user=person, producer=producer)
+    return person
+
+
+def returned(cast: Any, **fields: Any) -> Dossier:
+    """A dossier Lan has sent back with one item."""
+    dossier = accepted(cast, **fields)
+    due_on = today() + timedelta(days=10)
+    return actions.send_back(dossier, [("Mẫu số 02", "Ghi rõ doanh thu.")], due_on=due_on, by=cast.lan)
 
 
 def scheduled(cast: Any, **fields: Any) -> Dossier:
@@ -109,3 +134,8 @@ def scheduled(cast: Any, **fields: Any) -> Dossier:
         held_before=today() + timedelta(days=40),
     )
     return actions.schedule(dossier, round, by=cast.son)
+
+
+def of_the_province(cast: Any) -> Any:
+    """A grant's rows: every dossier, for the officer of the province only."""
+    return lambda user: EVERY if user == cast.son else NONE

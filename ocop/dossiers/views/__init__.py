@@ -1,5 +1,1 @@
-"""Pages of dossiers: the producer's editor, the desks of officers, papers and frozen copies."""
-
-from ocop.dossiers.views import desk, editor, papers
-
-__all__ = ["desk", "editor", "papers"]
+"""Pages of dossiers: the producer's editor and filing, the desks of officers, papers and frozen copies."""

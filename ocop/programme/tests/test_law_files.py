@@ -153,6 +153,11 @@ WRONG = [
     (["readings", 0, "key"], "found_by", ["cách hiểu có khóa trùng", "thiếu cách hiểu gate_uses"]),
     (["readings", 0, "value"], "chair", ["chưa có cách tính cho gate_uses = 'chair'"]),
     (["readings", 0, "why"], " ", ["cách hiểu gate_uses không nêu lý do"]),
+    (["required_evidence"], [{"kind": "e02", "sheets": [27], "article": "Phụ lục II"}],
+     ["minh chứng bắt buộc e02 chỉ loại minh chứng hoặc phiếu không có"]),
+    (["required_evidence"], [{"kind": "e16", "sheets": [1], "article": "Phụ lục II"}],
+     ["minh chứng bắt buộc e16 chỉ loại minh chứng hoặc phiếu không có"]),
+    (["required_evidence"], [{"kind": "e02", "sheets": [1]}], ["required_evidence thứ 1 không ghi điều khoản"]),
     (["samples", "article"], DELETE, ["samples không ghi điều khoản"]),
     (["has_sheets"], False, ["có phiếu chấm điểm mà không khai, hoặc khai mà không có"]),
     (["levels"], DELETE, ["không đúng cấu trúc: KeyError('levels')"]),
@@ -190,7 +195,7 @@ def test_a_wrong_sheet_is_told_with_its_number():
 
 
 def test_a_sheet_missing_or_twice_is_told():
-    assert with_parts(sheets=law().sheets[1:]) == ["26-2026: phân nhóm I.1.a không có phiếu chấm điểm của mình"]
+    assert with_parts(sheets=law().sheets[:-1]) == ["26-2026: phân nhóm VI.1 không có phiếu chấm điểm của mình"]
     assert with_parts(sheets=(*law().sheets, law().sheets[0])) == ["26-2026: phiếu 1 có 2 lần"]
 
 
@@ -209,7 +214,7 @@ def test_classes_that_do_not_hold_together_are_told(path, value, problems):
 
 def test_forms_and_kinds_of_evidence_are_there_once():
     forms = altered(law().forms, ["forms", 2, "code"], "02")
-    forms = altered(forms, ["evidence_kinds", 1, "code"], "e01")
+    forms = altered(forms, ["evidence_kinds", 2, "code"], "e01")
 
     assert with_parts(forms=forms) == ["26-2026: mẫu 02 có 2 lần", "26-2026: loại minh chứng e01 có 2 lần"]
 

@@ -6,6 +6,7 @@ What a source does not say stays unknown. Loading twice changes nothing.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +45,7 @@ _TYPES = {
 _TYPE_WORDS = {"cong", "ty", "tnhh", "mtv", "cp", "co", "phan", "htx", "hop", "tac", "xa", "ho", "kinh", "doanh", "hkd"}
 _TYPE_WORDS |= {"so", "san", "xuat", "tht", "to", "thuong", "mai", "dich", "vu", "sx", "tm", "dv", "dntn", "tu", "nhan"}
 _ALIKE = 0.86
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,17 @@ def rows_of(name: str) -> Iterator[dict[str, str]]:
 def load_an_giang() -> Loaded:
     """An Giang's 108 products still valid at 31/12/2023, as recognitions under their regime, with their provenance."""
     regime = Regime.objects.get(code=AN_GIANG_REGIME)
-    made, known, questions = 0, 0, []
+    made, known, questions, places = 0, 0, [], _Places(AN_GIANG_STATE)
     for row in rows_of("angiang_products.csv"):
         source_row = f"angiang_products:{row['star_level']}:{row['seq']}"
         if Recognition.objects.filter(source_row=source_row).exists():
             known += 1
             continue
-        place = _place(row, AN_GIANG_STATE)
+        place = places.of(row)
         if place.problem:
             questions.append(f"{source_row} «{row['product']}»: {place.problem}")
-        product = Product.objects.create(name=row["product"], producer=_producer(row, place, AN_GIANG))
+        producer = _producer(row, place, places.filed(row), AN_GIANG)
+        product = Product.objects.create(name=row["product"], producer=producer)
         is_potential = row["star_level"].startswith("potential_")
         stars = int(row["star_level"].rpartition("_")[2])
         recognition = Recognition.objects.create(
@@ -86,7 +89,7 @@ def load_an_giang() -> Loaded:
             provenance=AN_GIANG,
             source_row=source_row,
         )
-        record("recognition.import", recognition, by=None, nguon=AN_GIANG, dong=source_row)
+        record("recognition.import", recognition, by=None, nguon=AN_GIANG, dong=source_row, chua_ro=place.problem)
         made += 1
     find_doubtful_pairs(AN_GIANG)
     return Loaded(made, known, questions)
@@ -95,14 +98,14 @@ def load_an_giang() -> Loaded:
 @transaction.atomic
 def load_ca_mau() -> Loaded:
     """Cà Mau's 237 potential products: kept apart, never public."""
-    made, known, questions = 0, 0, []
+    made, known, questions, places = 0, 0, [], _Places(CA_MAU_DAY)
     seen = set(PotentialProduct.objects.values_list("source_row", flat=True))
     for row in rows_of("camau_potential.csv"):
         source_row = f"camau_potential:{row['district_no']}:{row['seq']}"
         if source_row in seen:
             known += 1
             continue
-        place = _place(row, CA_MAU_DAY)
+        place = places.of(row)
         if place.problem:
             questions.append(f"{source_row} «{row['product']}»: {place.problem}")
         PotentialProduct.objects.create(
@@ -110,7 +113,7 @@ def load_ca_mau() -> Loaded:
             producer_name=row["producer"],
             organisation_type=OrganisationType.objects.filter(code=_TYPES.get(row["org_type"], "")).first(),
             unit=place.best or _province_today(place, row["province"]),
-            unit_as_filed=place.old,
+            unit_as_filed=places.filed(row),
             address=row["address"],
             group_code=row["group_no_filled"],
             planned_year=int(row["year"]) if row["year"] else None,
@@ -122,24 +125,42 @@ def load_ca_mau() -> Loaded:
     return Loaded(made, known, questions)
 
 
-def _place(row: dict[str, str], day: date) -> Resolution:
-    return resolve(
-        province=row["province"],
-        district=row["district"],
-        district_kind=row["district_type"],
-        commune=row["commune"],
-        commune_kind=row["commune_type"],
-        day=day,
-    )
+class _Places:
+    """The places of one list as they were on its day; each is looked up once."""
+
+    _COLUMNS = ("province", "district", "district_type", "commune", "commune_type")
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        self._known: dict[tuple[str, ...], Resolution] = {}
+
+    def of(self, row: dict[str, str]) -> Resolution:
+        """What the row's address came to."""
+        key = tuple(row[column] for column in self._COLUMNS)
+        if key not in self._known:
+            province, district, district_kind, commune, commune_kind = key
+            self._known[key] = resolve(
+                province=province,
+                district=district,
+                district_kind=district_kind,
+                commune=commune,
+                commune_kind=commune_kind,
+                day=self.day,
+            )
+        return self._known[key]
+
+    def filed(self, row: dict[str, str]) -> Unit | None:
+        """The commune of then, or its district where the commune is not clear: the district's figures keep the row."""
+        return self.of(row).old or self.of({**row, "commune": "", "commune_type": ""}).old
 
 
-def _producer(row: dict[str, str], place: Resolution, provenance: str) -> Producer:
-    """The producer of a row: the same only where name and place are the same, letter case and accents aside."""
+def _producer(row: dict[str, str], place: Resolution, filed: Unit | None, provenance: str) -> Producer:
+    """The producer of a row: the same only where place and name are the same, but for case and where a tone stands."""
     unit = place.best or _province_today(place, row["province"])
     same = [
         producer
-        for producer in Producer.objects.filter(provenance=provenance, unit=unit, unit_as_filed=place.old)
-        if normalise(producer.name) == normalise(row["producer"])
+        for producer in Producer.objects.filter(provenance=provenance, unit=unit, unit_as_filed=filed)
+        if _spelt(producer.name) == _spelt(row["producer"])
     ]
     if same:
         return same[0]
@@ -147,10 +168,16 @@ def _producer(row: dict[str, str], place: Resolution, provenance: str) -> Produc
         name=row["producer"],
         organisation_type=OrganisationType.objects.get(code=_TYPES[row["producer_type"]]),
         unit=unit,
-        unit_as_filed=place.old,
+        unit_as_filed=filed,
         address=row["address_raw"],
         provenance=provenance,
     )
+
+
+def _spelt(name: str) -> list[tuple[str, str]]:
+    """The words with their tones apart, so that «Thủy» and «thuỷ» are one word, and «Bảo» and «Bão» are two."""
+    words = unicodedata.normalize("NFD", name.lower()).split()
+    return [("".join(c for c in word if c not in _TONES), "".join(c for c in word if c in _TONES)) for word in words]
 
 
 def _province_today(place: Resolution, province: str) -> Unit:

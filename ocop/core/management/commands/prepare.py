@@ -133,8 +133,8 @@ def migration_files() -> list[Path]:
 
 
 def seed_files() -> list[Path]:
-    """The seed command and whatever lies in folders called seed beside it."""
-    return [path for path in files_in(BASE / "ocop") if "seed" in path.as_posix()]
+    """The seed command, what it is made of, and the lists it reads."""
+    return files_in(BASE / "ocop/workspace/seeding", BASE / "ocop/workspace/management", BASE / "seed")
 
 
 def hash_of(paths: Iterable[Path]) -> str:

@@ -58,12 +58,12 @@ def link_button(
 
 @register.simple_tag(takes_context=True)
 def post_button(
-    context: dict[str, Any], label: Any, action: str, kind: str = "secondary", icon: str = "", **fields: Any
+    context: dict[str, Any], label: Any, action: str, look: str = "secondary", icon: str = "", **fields: Any
 ) -> SafeString:
     """`{% post_button "Tiếp nhận" url "primary" %}`: a form of one button; other names become hidden fields."""
     return component(
         "post_button",
-        button=button(label, kind, icon),
+        button=button(label, look, icon),
         action=action,
         fields=fields.items(),
         csrf_token=context.get("csrf_token", ""),

@@ -1,0 +1,1 @@
+from ocop.producers.members import people_of, producers_of  # noqa: F401

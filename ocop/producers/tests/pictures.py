@@ -1,0 +1,13 @@
+"""Small real files."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+
+def picture(name: str = "anh.jpg", kind: str = "JPEG") -> SimpleUploadedFile:
+    """A small image, or a PDF of one page."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(buffer, kind)
+    return SimpleUploadedFile(name, buffer.getvalue())

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management import BaseCommand
+from django_q.models import Schedule
+
+TIMETABLE = {
+    "Gửi lại thư chưa gửi được": ("ocop.notices.tasks.mail_waiting", Schedule.MINUTES, 10),
+    "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
+}
+
+
+class Command(BaseCommand):
+    help = "Ghi lịch chạy việc định kỳ. Chạy lại không đổi gì."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the timetable of the worker: what runs, how often."""
+        for name, (func, kind, minutes) in TIMETABLE.items():
+            Schedule.objects.update_or_create(
+                name=name, defaults={"func": func, "schedule_type": kind, "minutes": minutes}
+            )

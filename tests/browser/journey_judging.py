@@ -1,0 +1,347 @@
+"""What province, advisory team, council and leader do, until anybody can verify the certificate."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from ocop.core.dates import today
+from ocop.councils.queries.lines import NOTHING
+from ocop.programme.sheets import Sheet
+from tests.browser import documents
+from tests.browser.journey_filing import PRODUCER, PRODUCT, choose, saved_by_itself, write
+from tests.browser.walk import Walk, go_to, said
+
+AGENCIES = ("Sở Công Thương", "Sở Y tế", "Sở Khoa học và Công nghệ", "Sở Du lịch")
+OPINIONS = (
+    "Hương vị riêng, bao bì sạch; nên in hạn dùng to hơn.",
+    "Nguyên liệu địa phương rõ ràng, cần mở rộng kênh bán hàng.",
+    "Câu chuyện sản phẩm hay, nên đưa lên trang truy xuất.",
+)
+
+
+def count_samples(walk: Walk, page: Page) -> None:
+    """Five samples came with the dossier."""
+    page.get_by_label(re.compile("^Số mẫu đã nhận")).fill("5")
+    page.get_by_role("button", name="Ghi số mẫu").click()
+    said(page, "Đã ghi số mẫu")
+    walk.picture(page, "tinh-da-nhan-mau")
+
+
+def schedule_in_extra_round(walk: Walk, page: Page) -> None:
+    """The ordinary cut-off may be over on any day of the year: open an extra round and put the dossier there."""
+    page.get_by_role("link", name="Xếp vào đợt đánh giá").click()
+    extra = page.locator("form[action*='dot-bo-sung']")
+    if not extra.is_visible():
+        page.locator("summary", has_text="bổ sung").click()
+    extra.locator("[name=basis]").fill("Quy chế số 1521/QĐ-HĐ và Kế hoạch số 88/KH-UBND")
+    extra.locator("[name=proposed_before]").fill((today() + timedelta(days=7)).isoformat())
+    extra.locator("[name=held_before]").fill((today() + timedelta(days=40)).isoformat())
+    walk.picture(page, "mo-dot-bo-sung")
+    extra.get_by_role("button", name="Mở đợt bổ sung").click()
+    said(page, "Đã mở đợt bổ sung")
+    page.get_by_label(re.compile("bổ sung")).check()
+    page.get_by_role("button", name="Xếp vào đợt", exact=True).click()
+    said(page, "Đã xếp hồ sơ vào đợt")
+
+
+def set_up_council(walk: Walk, page: Page, cast: Any, members: list[Any]) -> None:
+    """The decision, the Quy chế and the people, as signed."""
+    go_to(page, "Hội đồng")
+    page.get_by_role("link", name="Lập hội đồng").click()
+    page.locator("main [name=name]").fill("Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh Vĩnh Long")
+    page.locator("[name=decision_number]").fill("1520/QĐ-UBND")
+    page.locator("[name=decision_upload]").set_input_files(documents.pdf("Quyết định thành lập Hội đồng"))
+    page.locator("[name=regulation_number]").fill("1521/QĐ-HĐ")
+    page.locator("[name=quorum_percent]").fill("66")
+    page.locator("[name=spread_limit]").fill("10")
+    page.locator("[name=allows_extra_rounds]").check()
+    _seat(page, cast.ha, "Chủ tịch hội đồng", "Lãnh đạo UBND tỉnh", scores=False)
+    for person, agency in zip(
+        members, ("Sở Công Thương", "Sở Y tế", "Sở Khoa học và Công nghệ", "Sở Du lịch"), strict=True
+    ):
+        _seat(page, person, "Ủy viên", agency, scores=True)
+    _seat(page, cast.thu, "Thư ký", "Chi cục Phát triển nông thôn", scores=False)
+    walk.picture(page, "lap-hoi-dong")
+    page.get_by_role("button", name="Lập hội đồng").click()
+    expect(page.locator(".form-errors")).to_contain_text("Thành phần còn thiếu đại diện")
+    page.locator("[name=confirmed]").check()
+    page.get_by_role("button", name="Lập hội đồng").click()
+    said(page, "Đã lập Hội đồng")
+
+
+def _seat(page: Page, person: Any, part: str, agency: str, *, scores: bool) -> None:
+    row = page.get_by_role("group", name=person.full_name)
+    choose(row.locator("select"), part)
+    row.locator("[name$=agency]").fill(agency)
+    row.locator("[name$=is_scoring]").set_checked(scores)
+
+
+def plan_meeting(walk: Walk, page: Page) -> None:
+    """A meeting of the council in the round."""
+    page.locator("summary", has_text="Xếp phiên").click()
+    choose(page.locator("select[name=round]"), "bổ sung")
+    page.locator("[name=held_on]").fill((today() + timedelta(days=14)).isoformat())
+    page.locator("[name=place]").fill("Hội trường UBND tỉnh")
+    walk.picture(page, "hoi-dong")
+    page.get_by_role("button", name="Xếp phiên").click()
+    said(page, "Đã xếp phiên")
+
+
+def set_up_team(walk: Walk, page: Page, adviser: Any) -> None:
+    """The advisory team."""
+    go_to(page, "Hội đồng")
+    page.get_by_role("link", name="Lập tổ tư vấn").click()
+    page.locator("main [name=name]").fill("Tổ tư vấn giúp việc Hội đồng tỉnh")
+    page.locator("[name=decision_number]").fill("1522/QĐ-UBND")
+    row = page.get_by_role("group", name=adviser.full_name)
+    row.locator("[name$=joins]").check()
+    row.locator("[name$=agency]").fill("Chi cục Quản lý chất lượng")
+    walk.picture(page, "lap-to-tu-van")
+    page.get_by_role("button", name="Lập tổ tư vấn").click()
+    said(page, "Đã lập Tổ tư vấn")
+
+
+def begin_review(walk: Walk, page: Page) -> None:
+    """Give the dossier to council and team, and put it in the meeting."""
+    page.get_by_role("link", name="Giao hội đồng và tổ tư vấn").click()
+    walk.picture(page, "giao-ho-so")
+    page.get_by_role("button", name="Giao hồ sơ").click()
+    said(page, "Đã giao hồ sơ")
+    choose(page.locator("select[name=meeting]"), f"{today() + timedelta(days=14):%d/%m/%Y}")
+    page.get_by_role("button", name="Xếp vào phiên").click()
+    said(page, "Đã xếp hồ sơ vào phiên")
+    walk.picture(page, "viec-danh-gia")
+
+
+def find_on_criteria(walk: Walk, page: Page, sheet: Sheet, chosen: dict[str, str]) -> None:
+    """The adviser's level and remark, criterion by criterion; they save themselves."""
+    page.get_by_role("link", name="Xem xét hồ sơ").first.click()
+    for criterion in sheet.criteria:
+        if chosen[criterion.code]:
+            page.locator(f'[name="q-{criterion.code}"]').select_option(chosen[criterion.code])
+    first = sheet.criteria[0].code
+    page.locator(f'[name="ghi-{first}"]').fill("Đã đối chiếu sổ mua nguyên liệu ba tháng gần nhất, khớp.")
+    saved_by_itself(page)
+    page.evaluate("scrollTo(0, 0)")
+    walk.picture(page, "to-tu-van-xem-xet", whole=False)
+
+
+def ask_for_addition(walk: Walk, page: Page) -> None:
+    """The team asks the producer for more."""
+    page.locator("summary", has_text="Gửi yêu cầu bổ sung").click()
+    form = page.locator("form[action$='/bo-sung/']")
+    form.locator("[name=due_on]").fill((today() + timedelta(days=5)).isoformat())
+    form.locator("[name=subject]").first.fill("Phiếu kiểm nghiệm")
+    form.locator("[name=reason]").first.fill("Bổ sung chỉ tiêu chất bảo quản.")
+    form.get_by_role("button", name="Gửi yêu cầu").click()
+    said(page, "Đã gửi yêu cầu bổ sung cho chủ thể")
+    walk.picture(page, "to-tu-van-yeu-cau-bo-sung")
+
+
+def report_as_team(walk: Walk, page: Page) -> None:
+    """The visit on the spot, then the report to the chair."""
+    page.locator("summary", has_text="Ghi khảo sát").click()
+    form = page.locator("form[action$='/khao-sat/']")
+    form.locator("[name=participants]").fill("Tổ tư vấn, UBND xã Mỏ Cày, chủ thể")
+    form.locator("[name=findings]").fill("Nhà xưởng một chiều, có sổ theo dõi nguyên liệu; nhãn đúng hồ sơ đăng ký.")
+    form.locator("[name=upload]").set_input_files(documents.photo("khao-sat.jpg"))
+    form.get_by_role("button", name="Ghi khảo sát").click()
+    said(page, "Đã ghi kết quả khảo sát")
+    page.locator("[name=conclusion]").fill("Hồ sơ đủ, đúng thực tế. Đề nghị Hội đồng đánh giá, phân hạng.")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    said(page, "Đã gửi báo cáo")
+    walk.picture(page, "to-tu-van-da-bao-cao")
+
+
+def open_evaluation(page: Page) -> None:
+    """From the menu to the evaluation of the product."""
+    go_to(page, "Hội đồng")
+    page.get_by_role("link", name=PRODUCT).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PRODUCT)
+
+
+def begin_scoring(walk: Walk, page: Page) -> None:
+    """The secretary opens the scoring."""
+    open_evaluation(page)
+    page.get_by_role("button", name="Chuyển hội đồng chấm điểm").click()
+    said(page, "Đã chuyển hội đồng chấm điểm")
+    walk.picture(page, "thu-ky-mo-cham-diem")
+
+
+def declare(walk: Walk, page: Page, *, interest: str = "") -> None:
+    """A member declares before the dossier opens; with an interest it stays shut."""
+    go_to(page, "Việc chấm điểm")
+    page.get_by_role("link", name="Kê khai", exact=True).click()
+    words = "Tôi có lợi ích liên quan" if interest else "Tôi không có lợi ích liên quan"
+    page.get_by_label(re.compile(words)).check()
+    if interest:
+        page.locator("[name=reason]").fill(interest)
+    walk.picture(page, "ke-khai-co-loi-ich" if interest else "ke-khai")
+    page.get_by_role("button", name="Gửi kê khai").click()
+    said(page, "Bạn không tham gia chấm" if interest else "Bạn có thể mở hồ sơ")
+
+
+def score(walk: Walk, page: Page, chosen: dict[str, str], *, opinion: str, name: str) -> None:
+    """Score every criterion; on a telephone one a screen. Every choice saves itself."""
+    page.get_by_role("button", name="Mở phiếu chấm").click()
+    forward = page.locator("[data-sheet-go='1']")
+    for number, (code, option) in enumerate(chosen.items()):
+        page.locator(f'.radio-card:has([name="q-{code}"][value="{option or NOTHING}"])').click()
+        if number == 1:
+            look_at_evidence(walk, page, code, name)
+        if walk.window.touch:
+            forward.click()
+    page.locator("[name=opinion]").fill(opinion)
+    saved_by_itself(page)
+    expect(page.locator("[data-autosave-show=remaining]")).to_have_text("Đã chấm đủ")
+    walk.picture(page, f"phieu-{name}", whole=False)
+    page.get_by_role("button", name="Gửi phiếu").click()
+
+
+def look_at_evidence(walk: Walk, page: Page, code: str, name: str) -> None:
+    """What the producer says stands beside the criterion, and a paper opens in the page."""
+    section = page.locator(f'[data-criterion="{code}"]')
+    expect(section.get_by_text("Chủ thể tự chấm")).to_be_visible()
+    walk.picture(page, f"phieu-{name}-tieu-chi", whole=False)
+    paper = section.locator(".paper__link")
+    if paper.count():
+        paper.first.click()
+        expect(section.locator(".viewer__page img").first).to_have_js_property("complete", True)
+        walk.picture(page, f"phieu-{name}-minh-chung", whole=False)
+
+
+def send_sheet(walk: Walk, page: Page, name: str) -> None:
+    """Look at everything once more, then send."""
+    expect(page.get_by_role("heading", level=1)).to_have_text("Xem lại trước khi gửi")
+    walk.picture(page, f"phieu-{name}-xem-lai", whole=False)
+    page.get_by_role("button", name="Gửi phiếu").click()
+    said(page, "Đã gửi phiếu")
+
+
+def cannot_read(page: Page, address: str) -> None:
+    """The address says 404 to this person."""
+    assert page.request.get(address).status == 404
+
+
+def ask_to_look_again(walk: Walk, page: Page, member: Any) -> None:
+    """The secretary sees who has sent and how far apart they are, and asks one to look again."""
+    open_evaluation(page)
+    expect(page.get_by_text("Bảng điểm")).to_be_visible()
+    walk.picture(page, "bang-diem")
+    line = page.locator("li", has_text=member.full_name).filter(has=page.locator("summary", has_text="Đề nghị xem lại"))
+    line.locator("summary").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("[name=reason]").fill("Tiêu chí đầu chênh với các phiếu khác, xin xem lại minh chứng.")
+    dialog.get_by_role("button", name="Gửi đề nghị").click()
+    said(page, "Đã đề nghị thành viên xem lại")
+
+
+def look_again(walk: Walk, page: Page) -> None:
+    """The member opens the sheet again, changes one criterion and sends it again; the first one is kept."""
+    go_to(page, "Việc chấm điểm")
+    page.get_by_role("link", name="Xem lại phiếu").click()
+    walk.picture(page, "duoc-de-nghi-xem-lai", whole=False)
+    page.get_by_role("button", name="Chấm lại").click()
+    said(page, "Đã mở lại phiếu")
+    page.locator("[data-sheet-nav] summary").click()
+    page.locator("[data-sheet-jump]").first.click()
+    page.locator("[data-criterion]").first.locator(".radio-card:not(:has(:checked))").first.click()
+    saved_by_itself(page)
+    page.get_by_role("button", name="Gửi phiếu").click()
+    page.get_by_role("button", name="Gửi phiếu").click()
+    said(page, "Đã gửi phiếu")
+    expect(page.get_by_text("Lần gửi 1")).to_be_visible()
+
+
+def conclude(walk: Walk, page: Page) -> None:
+    """The secretary writes the conclusion; mean, spread, gates and star are the system's."""
+    open_evaluation(page)
+    page.locator("[name=discussion]").fill("Hội đồng thống nhất kết quả, đề nghị công nhận.")
+    walk.picture(page, "truoc-khi-ket-luan")
+    page.get_by_role("button", name="Ghi kết luận").click()
+    said(page, "Đã ghi kết luận của hội đồng")
+    expect(page.get_by_text("Kết quả hội đồng đã kết luận")).to_be_visible()
+    walk.picture(page, "da-ket-luan")
+
+
+def download_minutes(page: Page) -> None:
+    """The minutes as DOCX, with the product in them."""
+    go_to(page, "Hội đồng")
+    page.locator("a[href*='/hoi-dong/phien/']").first.click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Tải biên bản").click()
+    minutes = Document(str(waiting.value.path()))
+    texts = [paragraph.text for paragraph in minutes.paragraphs]
+    texts += [cell.text for table in minutes.tables for row in table.rows for cell in row.cells]
+    assert any(PRODUCT in text for text in texts)
+
+
+def recognise(walk: Walk, page: Page) -> None:
+    """The leader records the signed decision; the certificate is made."""
+    go_to(page, "Chờ quyết định")
+    walk.picture(page, "cho-quyet-dinh")
+    page.get_by_role("button", name="Ghi quyết định công nhận").click()
+    page.locator("[name=number]").fill("1601/QĐ-UBND")
+    page.locator("[name=signed_on]").fill(today().isoformat())
+    page.locator("[name=signer_title]").fill("KT. Chủ tịch, Phó Chủ tịch")
+    page.locator("[name=scan]").set_input_files(documents.pdf("Quyết định công nhận sản phẩm OCOP"))
+    walk.picture(page, "ghi-quyet-dinh")
+    page.get_by_role("button", name="Ghi quyết định, cấp giấy chứng nhận").click()
+    said(page, "Đã ghi quyết định và cấp 1 giấy chứng nhận")
+
+
+def find_on_portal(walk: Walk, page: Page) -> None:
+    """A visitor finds the product without accents, at once after the decision."""
+    page.goto("/")
+    page.get_by_label("Tên sản phẩm hoặc chủ thể").fill("mut dua non")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    walk.picture(page, "cong-tim-thay")
+    page.get_by_role("link", name=PRODUCT).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(PRODUCT)
+    expect(page.get_by_text("Còn hiệu lực").first).to_be_visible()
+    expect(page.get_by_text(PRODUCER).first).to_be_visible()
+    walk.picture(page, "cong-san-pham")
+
+
+def certificate_of(page: Page) -> tuple[str, bytes]:
+    """The number of the certificate and its PDF, from the product's page."""
+    link = page.get_by_role("link", name=re.compile("^Xem giấy chứng nhận số"))
+    number = link.inner_text().split(" số ")[1]
+    link.click()
+    address = page.get_by_role("link", name="Mở bản PDF").get_attribute("href")
+    assert address
+    answer = page.request.get(address)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+    return number, answer.body()
+
+
+def scan_qr(pdf: bytes) -> str:
+    """What a telephone reads from the printed certificate."""
+    picture = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].render(scale=3).to_pil()
+    [code] = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return code.text
+
+
+def verify_by_qr(walk: Walk, page: Page, address: str) -> None:
+    """Anybody who scans reads what it is worth today."""
+    assert re.fullmatch(re.escape(walk.site) + r"/gcn/[2-9a-z]{12}/", address)
+    page.goto(address)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Còn hiệu lực")
+    walk.picture(page, "xac-thuc-bang-qr")
+
+
+def verify_by_number(walk: Walk, page: Page, number: str) -> None:
+    """Anybody may also type the number."""
+    page.goto("/xac-thuc/")
+    write(page, "Số giấy chứng nhận", number)
+    page.get_by_role("button", name="Kiểm tra").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Còn hiệu lực")
+    walk.picture(page, "xac-thuc-bang-so")
