@@ -98,7 +98,7 @@ ANSWERS = {
     "councils:site_visit": ("evaluation", "302: visitor; 405: *"),
     "councils:ask_addition": ("evaluation", "302: visitor; 405: *"),
     "councils:file_report": ("evaluation", "302: visitor; 405: *"),
-    "councils:declare": ("evaluation", "302: visitor; 404: *"),
+    "councils:declare": ("evaluation", "200: ha; 302: tam visitor; 404: *"),
     "councils:sheet_open": ("evaluation", "302: visitor; 405: *"),
     "councils:sheet": ("sheet", "200: tam; 302: visitor; 404: *"),
     "councils:sheet_save": ("sheet", "302: visitor; 405: *"),

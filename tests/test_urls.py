@@ -101,9 +101,10 @@ def test_every_url_answers_everybody_as_listed(world, cast, client):
         for name, (argument, answers) in ANSWERS.items():
             if person is not None:
                 client.force_login(person)
-            status = client.get(reverse(name, args=world[argument])).status_code
-            if status != expected(answers, who):
-                wrong.append(f"{name} {who}: {status}, not {expected(answers, who)}")
+            answer = client.get(reverse(name, args=world[argument]))
+            answer.close()
+            if answer.status_code != expected(answers, who):
+                wrong.append(f"{name} {who}: {answer.status_code}, not {expected(answers, who)}")
 
     assert wrong == []
 

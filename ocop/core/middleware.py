@@ -18,7 +18,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 class RefusedMiddleware:
-    """Shows a `Refused` once: to a script as the sentence with 422 or 409, otherwise back on the page with a message."""
+    """Shows a `Refused` once: to a script the sentence with 422 or 409, otherwise back on the page with a message."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

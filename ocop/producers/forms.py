@@ -39,7 +39,7 @@ class UnitChoice(forms.ModelChoiceField):
 
 
 class ProducerForm(forms.ModelForm):
-    unit = UnitChoice(queryset=Unit.objects.none(), label="Xã, phường")
+    unit = UnitChoice(queryset=Unit.objects.none(), label="Xã, phường", empty_label="Chọn xã, phường")
     organisation_type = forms.ModelChoiceField(
         queryset=OrganisationType.objects.none(), label="Loại hình tổ chức", empty_label="Chọn loại hình"
     )

@@ -8,6 +8,7 @@ from ocop.programme.models import CriteriaSet
 from ocop.workspace.seeding.choices import choices_for
 from tests.browser import journey_filing as filing
 from tests.browser import journey_judging as judging
+from tests.browser import journey_preparing as preparing
 from tests.browser.walk import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -90,21 +91,21 @@ def prepare_at_the_province(walk, cast, dung) -> None:
     filing.open_from_inbox(son)
     walk.picture(son, "tinh-nhan-ho-so")
     filing.accept(son)
-    judging.count_samples(walk, son)
-    judging.schedule_in_extra_round(walk, son)
-    judging.set_up_council(walk, son, cast, [*cast.members, dung])
-    judging.plan_meeting(walk, son)
-    judging.set_up_team(walk, son, cast.tu)
+    preparing.count_samples(walk, son)
+    preparing.schedule_in_extra_round(walk, son)
+    preparing.set_up_council(walk, son, cast, [*cast.members, dung])
+    preparing.plan_meeting(walk, son)
+    preparing.set_up_team(walk, son, cast.tu)
     filing.open_from_inbox(walk.at(cast.son))
-    judging.begin_review(walk, son)
+    preparing.begin_review(walk, son)
 
 
 def review_as_team(walk, cast, sheet) -> None:
     """Step 4: findings, an addition, the visit, the report."""
     tu = walk.at(cast.tu)
     judging.go_to(tu, "Việc chấm điểm")
-    judging.find_on_criteria(walk, tu, sheet, choices_for(sheet, 84, 4))
-    judging.ask_for_addition(walk, tu)
+    preparing.find_on_criteria(walk, tu, sheet, choices_for(sheet, 84, 4))
+    preparing.ask_for_addition(walk, tu)
 
     man = walk.at_email(filing.EMAIL)
     filing.open_from_inbox(man)
@@ -113,7 +114,7 @@ def review_as_team(walk, cast, sheet) -> None:
     filing.said(man, "Đã gửi phần bổ sung")
 
     tu.reload()
-    judging.report_as_team(walk, tu)
+    preparing.report_as_team(walk, tu)
 
 
 def score_in_the_council(walk, cast, sheet, dung) -> None:

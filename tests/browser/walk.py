@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
 PATIENCE = 15_000
 """Milliseconds before something that does not appear is a failure."""
@@ -23,9 +23,13 @@ class Window:
     height: int
     touch: bool = False
 
+    @property
+    def size(self) -> ViewportSize:
+        return {"width": self.width, "height": self.height}
+
     def options(self) -> dict[str, Any]:
-        size = {"width": self.width, "height": self.height}
-        return {"viewport": size, "has_touch": self.touch, "is_mobile": self.touch, "locale": "vi-VN"}
+        """The window as Playwright makes it."""
+        return {"viewport": self.size, "has_touch": self.touch, "is_mobile": self.touch, "locale": "vi-VN"}
 
 
 PHONE = Window("dien-thoai", 360, 740, touch=True)

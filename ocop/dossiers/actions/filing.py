@@ -159,9 +159,7 @@ def answer_request(dossier: Dossier, answers: Mapping[int, str], *, by: User) ->
     with transaction.atomic():
         row = locked(dossier)
         require(by, "dossier.answer_request", row)
-        request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
-        if request is None:
-            raise Refused("Không còn yêu cầu bổ sung nào đang chờ.")
+        request = AmendmentRequest.objects.select_for_update().get(dossier=row, closed_at=None)
         save_answers(request, answers)
         if any(not item.answer for item in request.items.all()):
             raise Refused("Hãy trả lời từng mục trước khi gửi.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from ocop.accounts.models import User
     from ocop.files.models import StoredFile
-    from ocop.programme.models import Round
+    from ocop.places.models import Unit
+    from ocop.programme.models import Level, Round
 
 
 def accept(dossier: Dossier, *, by: User) -> Dossier:
@@ -107,9 +108,8 @@ def write_report(dossier: Dossier, given: ReportInput, *, by: User, version: int
     with transaction.atomic():
         row = locked(dossier)
         require(by, "dossier.write_report", row)
-        if row.desk is None:
-            raise Refused("Hồ sơ chưa nộp tới đơn vị nào.")
-        report, _ = ScreeningReport.objects.get_or_create(dossier=row, defaults={"unit": row.desk, "written_by": by})
+        desk = cast("Unit", row.desk)  # a dossier being checked lies at a unit
+        report, _ = ScreeningReport.objects.get_or_create(dossier=row, defaults={"unit": desk, "written_by": by})
         report = ScreeningReport.objects.select_for_update().get(pk=report.pk)
         if version is not None and version != report.version:
             raise Stale("Báo cáo vừa được sửa ở cửa sổ khác. Hãy chép lại nội dung đang gõ rồi tải lại trang.")
@@ -139,10 +139,8 @@ def propose(dossier: Dossier, *, by: User, note: str = "") -> Dossier:
         if missing := missing_in_report(row):
             raise Refused(f"Chưa gửi được. Báo cáo Mẫu số 03 còn thiếu: {', '.join(missing)}.")
         refuse_gaps(row, "Chưa gửi được. Hãy hoàn thiện giúp chủ thể hoặc trả lại để bổ sung")
-        level = row.level and row.level.next()
-        if level is None:
-            raise Refused("Trình tự của quyết định này không có cấp tiếp theo.")
-        desk = row.desk and row.desk.at_level(level.unit_level)
+        level = row.level.next() if row.level else None
+        desk = row.desk.at_level(level.unit_level) if row.desk and level else None
         if desk is None or desk.valid_to is not None:
             raise Refused("Không tìm thấy đơn vị cấp trên đang hoạt động của đơn vị này.")
         freeze(row, by=by, reason=f"{row.level} đề nghị")
@@ -183,11 +181,8 @@ def open_round(dossier: Dossier, *, basis: str, proposed_before: date, held_befo
     with transaction.atomic():
         row = locked(dossier)
         require(by, "dossier.schedule", row)
-        if row.level is None or row.desk is None:
-            raise Refused("Hồ sơ chưa tới cấp đánh giá.")
+        level, desk = cast("Level", row.level), cast("Unit", row.desk)  # a dossier to be scheduled lies at both
         basis = typed(basis, "Căn cứ", most=300)
-        round = open_extra_round(
-            row.level, row.desk, basis=basis, proposed_before=proposed_before, held_before=held_before
-        )
-        record("round.open", round, by=by, can_cu=basis, don_vi=str(row.desk))
+        round = open_extra_round(level, desk, basis=basis, proposed_before=proposed_before, held_before=held_before)
+        record("round.open", round, by=by, can_cu=basis, don_vi=str(desk))
     return round

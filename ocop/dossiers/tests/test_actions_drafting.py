@@ -146,6 +146,20 @@ def test_edit_form_loses_nothing_when_two_windows_write(cast):
     assert Dossier.objects.get(pk=dossier.pk).form02["structure"] == "cửa sổ một"
 
 
+def test_a_window_that_missed_the_answer_may_send_the_same_again(cast):
+    dossier = factories.draft(cast)
+    actions.edit_form(dossier, "02", {"structure": "Ba tổ"}, by=cast.mai, version=0)
+    actions.answer(dossier, "1.1", Answer("1.1-b", "Hợp đồng."), by=cast.mai, version=1)
+
+    actions.edit_form(dossier, "02", {"structure": "Ba tổ "}, by=cast.mai, version=0)
+    actions.answer(dossier, "1.1", Answer("1.1-b", "Hợp đồng."), by=cast.mai, version=1)
+
+    with pytest.raises(Stale):
+        actions.answer(dossier, "1.1", Answer("1.1-c"), by=cast.mai, version=1)
+    with pytest.raises(Stale):
+        actions.answer(dossier, "1.2", Answer(""), by=cast.mai, version=1)
+
+
 @pytest.mark.parametrize(
     ("form", "values", "sentence"),
     [

@@ -413,7 +413,7 @@ def test_the_report_has_the_four_topics_of_the_decision(cast):
 
 def test_a_decision_without_topics_asks_for_none(cast):
     dossier = factories.draft(cast)
-    dossier.regime = type(dossier.regime).objects.get(code="148-2023")
+    dossier.regime = type(dossier.regime).objects.get(code="1048-2019")
 
     assert topics_of(dossier) == []
 

@@ -166,5 +166,9 @@ def test_things_are_called_by_their_names(cast):
 
     assert str(pair) == "Hợp tác xã Kẹo dừa Mỏ Cày / HTX Kẹo dừa"
     assert str(Membership.objects.get()) == "Trần Thị Mai, Hợp tác xã Kẹo dừa Mỏ Cày"
+    cast.producer.name = "Cơ sở Bánh"
+    cast.producer.save(update_fields=["name"])
+    cast.producer.refresh_from_db()
+    assert (cast.producer.slug, cast.producer.search) == ("co-so-banh", "co so banh")
     planned = PotentialProduct.objects.create(name="???", producer_name="Hộ Ba", source_row="a:1")
     assert (planned.slug, planned.search) == ("san-pham", "ho ba")

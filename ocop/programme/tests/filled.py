@@ -100,3 +100,12 @@ def banded(*lowers: int, levels: tuple[int, ...] = (3, 4, 5), gate_uses: str = "
     """Rules whose bands begin at these points, from one star up."""
     bands = tuple(Band(stars, Fraction(lower)) for stars, lower in enumerate(lowers, 1))
     return Rules(bands=bands[::-1], mark_levels=levels, gate_uses=gate_uses)
+
+
+def random_picks(of, chance):
+    found = {c.code: chance.choice([None, *(o.id for o in c.options), c.options[-1].id]) for c in of.criteria}
+    for criterion in of.criteria:
+        condition = criterion.applies_when
+        if condition and found[condition.criterion] in (None, *condition.except_options):
+            found[criterion.code] = None
+    return found

@@ -181,7 +181,7 @@ def test_organisations_and_days_off_are_loaded():
         "association", "federation", "operation_centre", "equivalent",
     ]  # fmt: skip
     assert Holiday.objects.get(day="2026-08-22").is_workday is True
-    assert Holiday.objects.get(day="2026-11-24").article.endswith("(chưa kiểm chứng)")
+    assert Holiday.objects.get(day="2027-02-10").article.endswith("(chưa kiểm chứng)")
 
 
 def test_every_row_of_the_law_in_force_cites_its_article(in_force):

@@ -71,6 +71,8 @@ PRODUCTS = (
     ),
     DemoProduct("keo-dua", "Nước màu dừa", 9, "in_review", 72, 4, "Chai 250 ml.", "Thắng từ nước dừa xiêm."),
     DemoProduct("keo-dua", "Bánh phồng sữa", 6, "returned", 60, 3, "Bịch 10 bánh.", "Nếp dẻo và nước cốt dừa."),
+    DemoProduct("keo-dua", "Kẹo dừa gừng", 7, "submitted", 71, 4, "Hộp 300 g.", "Gừng trồng xen trong vườn dừa."),
+    DemoProduct("keo-dua", "Kẹo dừa ca cao", 7, "accepted", 68, 3, "Hộp 300 g.", "Ca cao lên men tại hợp tác xã."),
     DemoProduct("keo-dua", "Kẹo chuối tươi", 7, "draft", 40, 3, "Hộp 250 g.", ""),
     DemoProduct("keo-dua", "Giỏ cọng lá dừa", 21, "withdrawn", 60, 3, "Bộ ba giỏ.", "Nghề đan của phụ nữ trong ấp."),
     DemoProduct(

@@ -84,9 +84,11 @@ def test_a_run_stopped_on_the_way_leaves_nothing_behind(units, settings):
 def test_every_dossier_stands_where_it_should(demo):
     found = Dossier.objects.select_related("desk")
 
-    assert demo == len(PRODUCTS) == 16
+    assert demo == len(PRODUCTS) == 18
     assert {each.product.name: (each.state, each.desk and each.desk.name) for each in found} == {
         "Kẹo chuối tươi": (State.DRAFT, None),
+        "Kẹo dừa gừng": (State.SUBMITTED, "Mỏ Cày"),
+        "Kẹo dừa ca cao": (State.UNDER_CHECK, "Mỏ Cày"),
         "Bánh tráng sữa dừa": (State.SUBMITTED, "Giồng Trôm"),
         "Giỏ cọng lá dừa": (State.WITHDRAWN, "Mỏ Cày"),
         "Bánh tráng mè đen": (State.UNDER_CHECK, "Giồng Trôm"),

@@ -32,6 +32,7 @@ def field(
     *,
     short: bool = False,
     label_hidden: bool = False,
+    may_be_empty: bool = True,
     upload: str = "",
     max_mb: int | None = None,
     **attrs: Any,
@@ -39,8 +40,9 @@ def field(
     """`{% field form.name %}`: label, help, control and error, tied together for screen readers.
 
     Dates become the browser's own date field. A file field gets a drop zone: `upload` is the address for sending at
-    once with progress (see js/dropzone.js), `max_mb` the size refused before sending. Other names become attributes
-    of the control (`hx_get`, `autocomplete`, `inputmode`).
+    once with progress (see js/dropzone.js), `max_mb` the size refused before sending. With `may_be_empty=False` it is
+    not called optional though the form accepts it empty: it is needed at a later step, or with another answer. Other
+    names become attributes of the control (`hx_get`, `autocomplete`, `inputmode`).
     """
     widget = bound.field.widget
     if widget.is_hidden:
@@ -64,6 +66,7 @@ def field(
         help=help_text,
         short=short,
         label_hidden=label_hidden,
+        may_be_empty=may_be_empty,
         upload=upload,
         max_mb=max_mb or settings.UPLOAD_MAX_MB,
     )
