@@ -11,8 +11,8 @@ from ocop.core.dates import today
 from ocop.dossiers.access import files_of
 from ocop.dossiers.models import State, Step
 from ocop.places.models import Unit
+from ocop.producers.members import producers_of
 from ocop.producers.models import Product
-from ocop.producers.queries import producers_of
 from ocop.programme.models import Level, Regime
 
 PUBLISHED = (RecognitionDecision.Kind.RECOGNITION, RecognitionDecision.Kind.REVOCATION)

@@ -25,7 +25,7 @@ from ocop.councils.models import (
 )
 from ocop.dossiers.access import files_of
 from ocop.dossiers.models import State
-from ocop.producers.queries import producers_of
+from ocop.producers.members import producers_of
 from ocop.programme.models import Level
 
 SEATED = (Role.MEMBER, Role.SECRETARY, Role.LEADER)

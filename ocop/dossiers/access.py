@@ -16,7 +16,7 @@ from ocop.dossiers.models import (
     State,
     Step,
 )
-from ocop.producers.queries import producers_of
+from ocop.producers.members import producers_of
 from ocop.programme.models import Level
 
 

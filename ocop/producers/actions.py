@@ -13,8 +13,8 @@ from ocop.core.access import require
 from ocop.core.errors import Refused
 from ocop.core.text import normalise, sort_key
 from ocop.journal.actions import record
+from ocop.producers.members import producers_of
 from ocop.producers.models import DoubtfulPair, Membership, Producer, Product
-from ocop.producers.queries import producers_of
 
 if TYPE_CHECKING:
     from ocop.programme.models import ProductClass

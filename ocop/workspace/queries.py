@@ -18,8 +18,8 @@ from ocop.dossiers.models import Dossier, Snapshot, Step
 from ocop.dossiers.queries import Deadline, awaiting, deadlines_of
 from ocop.dossiers.standing import Standing, standings_of
 from ocop.places.models import Unit
+from ocop.producers.members import producers_of
 from ocop.producers.models import Producer, Product
-from ocop.producers.queries import producers_of
 from ocop.programme.models import DossierKind, Regime
 
 ACTS = (

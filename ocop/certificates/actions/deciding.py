@@ -25,8 +25,8 @@ from ocop.dossiers.actions.numbers import next_serial
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
 from ocop.places.models import Unit
+from ocop.producers.members import people_of
 from ocop.producers.models import Product
-from ocop.producers.queries import people_of
 
 if TYPE_CHECKING:
     from ocop.dossiers.models import Dossier

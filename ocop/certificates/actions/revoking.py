@@ -18,7 +18,7 @@ from ocop.core.access import require
 from ocop.core.errors import Refused
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
-from ocop.producers.queries import people_of
+from ocop.producers.members import people_of
 
 if TYPE_CHECKING:
     from ocop.programme.models import RevocationGround

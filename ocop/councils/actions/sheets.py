@@ -12,24 +12,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from ocop.core.access import allows, require
-from ocop.core.errors import Refused
+from ocop.core.errors import Refused, Stale
 from ocop.councils.access import seats_of
 from ocop.councils.models import Evaluation, InterestDeclaration, Mark, RescoreRequest, ScoringSheet, Seat, SentSheet
 from ocop.councils.queries.lines import lines_of
 from ocop.councils.tally import frozen, unanswered
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
-from ocop.producers.queries import people_of
+from ocop.producers.members import people_of
 from ocop.programme.answers import WrongAnswers
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User
 
 STALE = "Phiếu vừa được sửa ở cửa sổ khác. Hãy tải lại trang; nội dung chưa lưu vẫn còn trên máy này."
-
-
-class Stale(Refused):
-    """The window knew an older version of the sheet. Answered with 409, so that nothing typed is lost."""
 
 
 def _locked(evaluation: Evaluation) -> Evaluation:

@@ -23,7 +23,7 @@ from ocop.dossiers.typed import typed
 from ocop.dossiers.workflow import SUBMIT, WITHDRAW
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
-from ocop.producers.queries import people_of
+from ocop.producers.members import people_of
 from ocop.programme.models import Regime
 
 if TYPE_CHECKING:

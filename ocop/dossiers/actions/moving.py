@@ -17,7 +17,7 @@ from ocop.core.errors import Refused
 from ocop.dossiers.models import Dossier, ScreeningReport, State, Step
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
-from ocop.producers.queries import people_of
+from ocop.producers.members import people_of
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User

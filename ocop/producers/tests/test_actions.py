@@ -7,8 +7,8 @@ from ocop.core.dates import today
 from ocop.core.errors import Refused
 from ocop.journal.queries import history_of
 from ocop.producers import actions
+from ocop.producers.members import people_of, producers_of
 from ocop.producers.models import DoubtfulPair, Membership, PotentialProduct, Producer, Product
-from ocop.producers.queries import people_of, producers_of
 from ocop.programme.models import OrganisationType, ProductClass
 
 
