@@ -15,4 +15,4 @@ class CertificatesConfig(AppConfig):
             workflow,
         )
 
-        standing_source(queries.product_standing)
+        standing_source(queries.product_standing, many=queries.product_standings)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from ocop.certificates.models import LATE_EXTENSION, HigherResult, Recognition
-from ocop.certificates.validity import Dates, Pending, Standing, standing_on
+from ocop.certificates.validity import IN_FORCE, Dates, Pending, Standing, standing_on
 from ocop.core.dates import today
 from ocop.councils.models import Evaluation
 from ocop.dossiers.models import CLOSED, Dossier, Step
@@ -175,6 +175,12 @@ def product_standing(product: Product) -> DossierStanding | None:
         valid_to=recognition.valid_to,
         is_in_force=standing_of(recognition).is_in_force,
     )
+
+
+def product_standings(products: Iterable[Product]) -> dict[int, DossierStanding | None]:
+    """The same for many products at once, by primary key: one query."""
+    rows = Recognition.objects.current().with_state(today()).filter(product__in=[product.pk for product in products])
+    return {row.product_id: DossierStanding(row.stars, row.valid_to, is_in_force=row.state in IN_FORCE) for row in rows}
 
 
 def revocation_regime(day: date | None = None) -> Regime | None:

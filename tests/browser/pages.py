@@ -142,16 +142,17 @@ def address_of(page: str, codes: dict[str, str]) -> str:
 
 def codes_of_the_demo(people: dict[str, Any]) -> dict[str, str]:
     """What stands for each `{…}`: codes by what they are, addresses of public pages."""
-    states = ("draft", "submitted", "returned", "scheduled", "in_review", "concluded", "forwarded")
-    dossiers = {state: Dossier.objects.filter(state=state).order_by("pk")[0] for state in states}
-    at_commune, at_province = Dossier.objects.filter(state="under_check").order_by("desk__level")
+    at_hoas_desk = Dossier.objects.filter(desk__name="Giồng Trôm")
+    states = ("draft", "returned", "scheduled", "in_review", "concluded", "forwarded")
+    dossiers = {state: Dossier.objects.filter(state=state)[0] for state in states}
     revoked = Recognition.objects.exclude(revocation=None).get()
     recognised = Recognition.objects.exclude(certificate=None).filter(revocation=None, stars=4).get()
     in_scoring = Evaluation.objects.get(dossier__state="in_scoring")
     return {
         **{state: dossier.code for state, dossier in dossiers.items()},
-        "accepted": at_commune.code,
-        "received": at_province.code,
+        "submitted": at_hoas_desk.get(state="submitted").code,
+        "accepted": at_hoas_desk.get(state="under_check").code,
+        "received": Dossier.objects.get(state="under_check", desk__level="province").code,
         "recognised": recognised.dossier.code,
         "recognition": recognised.code,
         "draft_product": dossiers["draft"].product.code,

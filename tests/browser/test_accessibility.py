@@ -1,5 +1,6 @@
 """Every kind of page: axe finds nothing serious, nothing sticks out of a telephone's window, the console is silent."""
 
+import os
 import re
 from pathlib import Path
 
@@ -65,12 +66,14 @@ def faults_of(walk: Walk, page: Page, address: str) -> list[str]:
     if answer.status != expected:
         return [f"{address}: {answer.status}"]
     name = re.sub(r"[^a-z0-9]+", "-", address)[:60].strip("-") or "trang-chu"
-    walk.picture(page, f"{name}-360")
+    if "SCREENSHOTS" in os.environ:
+        walk.picture(page, f"{name}-360")
     page.evaluate(AXE)
     faults = [f"{address}: sticks out: {each}" for each in page.evaluate(WIDER)]
     faults += violations(page, f"{address} (360)")
     page.set_viewport_size(DESKTOP.size)
-    walk.picture(page, f"{name}-1280")
+    if "SCREENSHOTS" in os.environ:
+        walk.picture(page, f"{name}-1280")
     faults += violations(page, f"{address} (1280)")
     return faults + [f"{address}: console: {each}" for each in walk.complaints if f"status of {expected}" not in each]
 

@@ -139,10 +139,12 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def deactivate(request: HttpRequest, code: str) -> HttpResponse:
+    someone = _person(request, code)
+    require(request.user, "user.deactivate", someone)
     form = DeactivationForm(request.POST)
     if not form.is_valid():
         raise Refused("Hãy ghi lý do khóa tài khoản, không quá 200 ký tự.")
-    who = actions.deactivate(_person(request, code), by=cast(User, request.user), **form.cleaned_data)
+    who = actions.deactivate(someone, by=cast(User, request.user), **form.cleaned_data)
     messages.success(request, f"Đã khóa tài khoản của {who}.")
     return redirect("accounts:person", code)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from ocop.certificates import actions
 from ocop.certificates.actions import HigherInput
 from ocop.certificates.models import Certificate, HigherResult, Recognition, RecognitionDecision
-from ocop.certificates.queries import product_standing, result_of, standing_of
+from ocop.certificates.queries import product_standing, product_standings, result_of, standing_of
 from ocop.certificates.tests.factories import RecognitionFactory
 from ocop.certificates.validity import State
 from ocop.core.dates import add_months, today
@@ -44,6 +44,7 @@ def test_recognise_gives_stars_a_term_and_a_certificate(world):
         recognition.valid_to,
     )
     assert product_standing(dossier.product).is_in_force
+    assert product_standings([dossier.product]) == {dossier.product.pk: product_standing(dossier.product)}
 
 
 def test_recognise_makes_the_certificate_as_pdf_once(world):

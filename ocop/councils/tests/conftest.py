@@ -24,9 +24,13 @@ def jobs_wait(monkeypatch):
 def staged(request, django_db_setup, django_db_blocker):
     """The cast and the evaluation the file's `STAGE` names (a function of `factories`), built once."""
     with django_db_blocker.unblock(), transaction.atomic():
-        Conf.SYNC = False
-        cast = inspect.unwrap(root.cast)(None)
-        yield cast, getattr(factories, request.module.STAGE)(cast).pk
+        sync, Conf.SYNC = Conf.SYNC, False
+        try:
+            cast = inspect.unwrap(root.cast)(None)
+            evaluation = getattr(factories, request.module.STAGE)(cast)
+        finally:
+            Conf.SYNC = sync
+        yield cast, evaluation.pk
         transaction.set_rollback(True)
 
 

@@ -58,7 +58,7 @@ def test_the_inbox_takes_the_same_queries_for_one_and_three(as_, cast, count, dj
         factories.submitted(cast, name=f"Mứt {number}")
     browser = as_(cast.lan)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         browser.get(HOME)
 
 
