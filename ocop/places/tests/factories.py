@@ -26,7 +26,7 @@ class UnitFactory(DjangoModelFactory):
     def code(self, n):
         if self.level == Unit.Level.PROVINCE:
             return f"P{n % 10000}"
-        return f"{n % 100 + 900:03d}" if self.level == Unit.Level.DISTRICT else f"{n % 10000 + 90000:05d}"
+        return f"D{n % 10000}" if self.level == Unit.Level.DISTRICT else f"{n % 10000 + 90000:05d}"
 
     @factory.lazy_attribute
     def parent(self):
