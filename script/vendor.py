@@ -14,6 +14,8 @@ FONT = "@fontsource/be-vietnam-pro"
 
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
+    "echarts/dist/echarts.simple.min.js": "echarts.min.js",
+    "echarts/LICENSE": "echarts.LICENSE",
     **{
         f"{FONT}/files/be-vietnam-pro-{subset}-{weight}-normal.woff2": f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
         for subset in ("vietnamese", "latin")
