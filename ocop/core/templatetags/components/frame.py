@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ocop.core.templatetags.components.markup import component, register
 
@@ -33,7 +34,8 @@ def _current(context: dict[str, Any], href: str) -> str:
     if request.path == href:
         return "page"
     best = context.get("nav_best", "")
-    below = href != "/" and request.path.startswith(href) and (not best or best == href)
+    is_home = href.strip("/") in ("", get_language())
+    below = not is_home and request.path.startswith(href) and (not best or best == href)
     return "true" if below else ""
 
 

@@ -1,0 +1,121 @@
+"""Two languages on public pages: what people wrote is shown in the one asked for, or in Vietnamese, and says so.
+
+A text has a twin field `<name>_en`. Where an editor or a producer has not filled it, an English page shows the
+Vietnamese, marked `lang="vi"`. Pages without a prefix are Vietnamese; those under /en/ are English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+SOURCE = settings.LANGUAGE_CODE
+
+
+def language() -> str:
+    """The language of this page: «vi» or «en»."""
+    return (get_language() or SOURCE).split("-")[0]
+
+
+def is_source() -> bool:
+    """Whether the page is in the language people write in."""
+    return language() == SOURCE
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text of somebody's, the language it is in, and whether that is the language asked for."""
+
+    text: Any
+    lang: str
+    is_translated: bool
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def marked(self) -> SafeString:
+        """The text as a piece of a sentence, marked with its language where that is not the page's."""
+        if self.is_translated or not self.text:
+            return format_html("{}", self.text)
+        return format_html('<span lang="{}">{}</span>', self.lang, self.text)
+
+    @property
+    def block(self) -> SafeString:
+        """The text as paragraphs; where it is not in the page's language it says so first."""
+        if not self.text:
+            return SafeString("")
+        body = (
+            format_html("{}", self.text) if hasattr(self.text, "__html__") else linebreaks(self.text, autoescape=True)
+        )
+        if self.is_translated:
+            return format_html('<div class="prose">{}</div>', SafeString(body))
+        return format_html('{}<div class="prose" lang="{}">{}</div>', self.note, self.lang, SafeString(body))
+
+    @property
+    def note(self) -> SafeString:
+        """The line that says a text is in Vietnamese only; nothing where it is translated."""
+        if self.is_translated or not self.text:
+            return SafeString("")
+        return format_html('<p class="only-vi small muted">{}</p>', _("Phần này chưa có bản tiếng Anh."))
+
+
+def said(thing: Any, field: str) -> Said:
+    """What somebody wrote in a field, in the language of this page if there is such a text, else in Vietnamese."""
+    asked = language()
+    source = _read(thing, field)
+    if asked == SOURCE:
+        return Said(source, SOURCE, is_translated=True)
+    twin = _read(thing, f"{field}_{asked}")
+    if not _is_empty(twin):
+        return Said(twin, asked, is_translated=True)
+    return Said(source, SOURCE, is_translated=False)
+
+
+def _read(thing: Any, field: str) -> Any:
+    value = thing.get(field) if isinstance(thing, dict) else getattr(thing, field, None)
+    return "" if value is None else value
+
+
+def _is_empty(value: Any) -> bool:
+    return not value.strip() if isinstance(value, str) else not value
+
+
+@dataclass(frozen=True)
+class PageIn:
+    """This page in one of the languages."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+    @property
+    def absolute(self) -> str:
+        return f"{settings.SITE_URL}{self.url}"
+
+
+def page_in_languages(request: HttpRequest | None) -> list[PageIn]:
+    """This page in every language, the query kept; nothing for a page that exists in one language only."""
+    if request is None or getattr(request, "resolver_match", None) is None:
+        return []
+    here = request.get_full_path()
+    found = [PageIn(code, str(name), _in(here, code), code == language()) for code, name in settings.LANGUAGES]
+    return found if len({page.url for page in found}) > 1 else []
+
+
+def _in(address: str, code: str) -> str:
+    path = urlsplit(translate_url(address, code))
+    return urlunsplit(("", "", path.path, path.query, ""))
