@@ -19,7 +19,7 @@ FILES = {
     **{
         f"{FONT}/files/be-vietnam-pro-{subset}-{weight}-normal.woff2": f"fonts/be-vietnam-pro-{subset}-{weight}.woff2"
         for subset in ("vietnamese", "latin")
-        for weight in (400, 500, 600, 700)
+        for weight in (400, 600)
     },
     f"{FONT}/LICENSE": "fonts/LICENSE",
 }

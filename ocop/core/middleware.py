@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import sync_only_middleware
@@ -66,6 +67,32 @@ def request_log(get_response: Answer) -> Answer:
                 ms=round((time.perf_counter() - started) * 1000),
                 user=user.pk if user is not None and user.is_authenticated else None,
             )
+        return response
+
+    return middleware
+
+
+PUBLIC = {"portal", "content"}
+
+
+@sync_only_middleware
+def readable_offline(get_response: Answer) -> Answer:
+    """Mark the public pages a visitor's own phone may keep: shown alike to everybody, no form, nothing said to her."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        if (
+            match is not None
+            and (match.namespace in PUBLIC or match.url_name == "wagtail_serve")
+            and request.method == "GET"
+            and response.status_code == 200
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and not response.cookies
+            and response.get("Content-Type", "").startswith("text/html")
+            and "no-store" not in response.get("Cache-Control", "")
+        ):
+            response["X-Readable-Offline"] = "yes"
         return response
 
     return middleware

@@ -1,0 +1,3 @@
+/* Lets the last-read public pages be opened without a network (sw.js). */
+
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});
