@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ocop.core",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "ocop.core.middleware.request_log",
+    "ocop.core.middleware.readable_offline",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -106,6 +108,9 @@ TEMPLATES = [
 
 DATABASES = {"default": database(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PORTAL_CACHE = env.str("PORTAL_CACHE", default="page")
+if PORTAL_CACHE not in ("page", "parts", "none"):
+    raise ImproperlyConfigured("PORTAL_CACHE phải là page, parts hoặc none.")
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://django_cache")}
 
 AUTH_USER_MODEL = "accounts.User"

@@ -13,6 +13,7 @@ HELP = {
     "OCOP_DEMO": "Chế độ mẫu: tỉnh mẫu, tài khoản mẫu, không cần https. Tắt (`false`) khi dùng thật.",
     "OCOP_PROVINCE": "Mã của tỉnh dùng hệ thống, theo QĐ 19/2025/QĐ-TTg.",
     "OCOP_VAR": "Thư mục giữ dữ liệu: cơ sở dữ liệu SQLite, tệp tải lên, thư. Mặc định là var/ của dự án.",
+    "PORTAL_CACHE": "Giữ sẵn trang công khai đến khi có thay đổi: `page` cả trang, `parts` từng phần, `none` không giữ.",
     "SECRET_KEY": "Chuỗi bí mật dài ít nhất 50 ký tự. Bắt buộc khi dùng thật; ở chế độ mẫu tự tạo và giữ trong var/.",
     "SECURE_SSL_REDIRECT": "Chuyển mọi yêu cầu http sang https.",
     "SITE_URL": "Địa chỉ ngoài của hệ thống, in trong thư và mã QR.",

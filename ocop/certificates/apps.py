@@ -5,6 +5,7 @@ class CertificatesConfig(AppConfig):
     name = "ocop.certificates"
 
     def ready(self) -> None:
+        from ocop.core.versions import shown
         from ocop.dossiers.standing import standing_source
 
         from . import (  # noqa: F401  grants, transitions and menu entries register themselves on import
@@ -14,5 +15,7 @@ class CertificatesConfig(AppConfig):
             queries,
             workflow,
         )
+        from .models import Certificate, Recognition, RecognitionDecision, Revocation
 
+        shown(Recognition, RecognitionDecision, Certificate, Revocation)
         standing_source(queries.product_standing, many=queries.product_standings)

@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.http import Http404
 
+from ocop.core import versions
 from ocop.core.memo import remembered
 
 if TYPE_CHECKING:
@@ -101,6 +102,22 @@ class AccessQuerySet(QuerySet[M]):
             for permission in permissions
         }
         return self.annotate(**flags)
+
+    # These write without signals, so they tell core.versions themselves; `delete` goes through signals.
+
+    def update(self, **kwargs: Any) -> int:
+        count = super().update(**kwargs)
+        versions.changed(self.model)
+        return count
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
+        rows = super().bulk_create(*args, **kwargs)
+        versions.changed(self.model)
+        return rows
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
 
 
 def allows(person: Person | None, permission: str, thing: Model) -> bool:

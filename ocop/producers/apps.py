@@ -5,4 +5,9 @@ class ProducersConfig(AppConfig):
     name = "ocop.producers"
 
     def ready(self) -> None:
+        from ocop.core.versions import shown
+
         from . import access, menu  # noqa: F401  grants and menu entries register themselves on import
+        from .models import Producer, Product
+
+        shown(Producer, Product)

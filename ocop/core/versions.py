@@ -1,0 +1,221 @@
+"""The version of what the public pages show, and values kept for one version.
+
+Every committed change of a row that public pages show gives the site a new stamp; what was kept under the old one is
+never asked for again. So a page may be kept without a time limit, and a change is visible on the next request. The day
+and the language are part of every key: at midnight what is in force is worked out anew.
+See docs/decisions/0010-kept-by-version.md.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+import structlog
+from asgiref.local import Local
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.translation import get_language
+
+from ocop.core.dates import today
+
+T = TypeVar("T")
+
+PUBLIC = "public"
+TABLE = "core_version"
+NO_CACHE, PARTS, PAGES = "none", "parts", "page"
+ROOM = 32 * 1024 * 1024
+"""Bytes of kept values a process may hold, about; a province's busy pages take a tenth of it."""
+
+log = structlog.get_logger("ocop.versions")
+_shown: set[type[Model]] = set()
+_request = Local()
+
+
+# Writing: what changes the version
+
+
+def shown(*models: type[Model]) -> None:
+    """Say that public pages show rows of these models: from now on their changes change the version."""
+    for model in models:
+        if model in _shown:
+            continue
+        _shown.add(model)
+        post_save.connect(_on_change, sender=model)
+        post_delete.connect(_on_change, sender=model)
+        for field in model._meta.local_many_to_many:
+            through = field.remote_field.through
+            m2m_changed.connect(_on_change, sender=through)
+            if through._meta.auto_created:
+                _shown.add(through)
+
+
+def _on_change(**_: Any) -> None:
+    bump()
+
+
+def changed(model: type[Model]) -> None:
+    """Rows of this model were written without signals (by update or in bulk)."""
+    if model in _shown:
+        bump()
+
+
+def bump() -> None:
+    """A new version once this transaction is committed; at once where there is none.
+
+    Never inside the transaction: every writer would wait for the one row, and two could wait for each other.
+    """
+    _forget()
+    if not connection.in_atomic_block:
+        _new_stamp()
+    elif not is_unsettled():
+        transaction.on_commit(_new_stamp)
+
+
+def is_unsettled() -> bool:
+    """Whether this connection has written shown rows that are not committed: nobody else may see what it reads."""
+    return any(entry[1] is _new_stamp for entry in connection.run_on_commit)
+
+
+def _new_stamp() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {TABLE} (name, stamp) VALUES (%s, %s)"
+            " ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp",
+            [PUBLIC, secrets.token_urlsafe(9)],
+        )
+    _forget()
+
+
+def begin() -> None:
+    """A new version as a server process starts: one that died between a commit and its stamp leaves nothing behind."""
+    try:
+        _new_stamp()
+    except DatabaseError:  # without tables yet, the pages will say so
+        log.warning("no version at start")
+    finally:
+        connection.close()
+
+
+# Reading
+
+
+def version() -> str:
+    """The stamp of now, asked once a request. Empty while uncommitted changes are held: keep nothing then."""
+    if is_unsettled():
+        return ""
+    known: str | None = getattr(_request, "stamp", None)
+    if known is None:
+        known = _read()
+        if getattr(_request, "is_open", False):
+            _request.stamp = known
+    return known
+
+
+def _read() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT stamp FROM {TABLE} WHERE name = %s", [PUBLIC])
+        row = cursor.fetchone()
+    return str(row[0]) if row else "0"
+
+
+def _forget(**_: Any) -> None:
+    _request.stamp = None
+
+
+def _open(**_: Any) -> None:
+    _request.stamp, _request.is_open = None, True
+
+
+def _close(**_: Any) -> None:
+    _request.stamp, _request.is_open = None, False
+
+
+request_started.connect(_open)
+request_finished.connect(_close)
+
+
+# Keeping
+
+
+class Shelf:
+    """Values of one version in this process: the least used go first when there is no room, all go with the version."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self._lock = Lock()
+        self._clear("")
+
+    def _clear(self, stamp: str) -> None:
+        self._stamp, self._used = stamp, 0
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, stamp: str, key: Hashable) -> Any:
+        """The value kept under the key for this version; None when there is none."""
+        with self._lock:
+            if stamp != self._stamp or key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def put(self, stamp: str, key: Hashable, value: Any) -> None:
+        """Keep a value for this version. What is larger than an eighth of the room is not kept."""
+        size = _size_of(value)
+        if size > self.room // 8:
+            return
+        with self._lock:
+            if stamp != self._stamp:
+                self._clear(stamp)
+            _, old = self._kept.pop(key, (None, 0))
+            self._kept[key] = (value, size)
+            self._used += size - old
+            while self._used > self.room:
+                self._used -= self._kept.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._clear("")
+
+
+def _size_of(value: Any) -> int:
+    """About how many bytes a value takes: text and bytes count, a list by its members, other things as a kilobyte."""
+    if isinstance(value, str | bytes):
+        return 120 + len(value)
+    if isinstance(value, list | tuple):
+        return 120 + sum(_size_of(each) for each in value)
+    if isinstance(value, dict):
+        return 240 + sum(_size_of(key) + _size_of(each) for key, each in value.items())
+    return 40 if value is None or isinstance(value, int | float) else 1000
+
+
+shelf = Shelf(ROOM)
+
+
+def full_key(key: Hashable) -> Hashable:
+    """The key with what a value always depends on beside the version: the legal day and the language."""
+    return today(), get_language(), key
+
+
+def cached(key: Hashable, make: Callable[[], T]) -> T:
+    """The value made for this key since the last published change, today and in this language; or made now.
+
+    `make` returns something nobody changes afterwards, and never a lazy QuerySet; None is not kept.
+    """
+    if settings.PORTAL_CACHE == NO_CACHE or not (stamp := version()):
+        return make()
+    whole = full_key(key)
+    found: T | None = shelf.get(stamp, whole)
+    if found is None:
+        found = make()
+        shelf.put(stamp, whole, found)
+    return found
