@@ -57,12 +57,10 @@ class Said:
         """The text as paragraphs; where it is not in the page's language it says so first."""
         if not self.text:
             return SafeString("")
-        body = (
-            format_html("{}", self.text) if hasattr(self.text, "__html__") else linebreaks(self.text, autoescape=True)
-        )
+        body = _paragraphs(self.text)
         if self.is_translated:
-            return format_html('<div class="prose">{}</div>', SafeString(body))
-        return format_html('{}<div class="prose" lang="{}">{}</div>', self.note, self.lang, SafeString(body))
+            return format_html('<div class="prose">{}</div>', body)
+        return format_html('{}<div class="prose" lang="{}">{}</div>', self.note, self.lang, body)
 
     @property
     def note(self) -> SafeString:
@@ -89,6 +87,10 @@ def _read(thing: Any, field: str) -> Any:
     return "" if value is None else value
 
 
+def _paragraphs(text: Any) -> SafeString:
+    return format_html("{}", text) if hasattr(text, "__html__") else SafeString(linebreaks(text, autoescape=True))
+
+
 def _is_empty(value: Any) -> bool:
     return not value.strip() if isinstance(value, str) else not value
 
@@ -101,6 +103,10 @@ class PageIn:
     name: str
     url: str
     is_current: bool
+
+    @property
+    def is_source(self) -> bool:
+        return self.code == SOURCE
 
     @property
     def absolute(self) -> str:

@@ -16,7 +16,7 @@ def said_block(thing: Any, field: str) -> SafeString:
 
 @register.simple_tag
 def said_text(thing: Any, field: str) -> SafeString:
-    """`{% said_text product "name" %}`: a piece of a sentence, marked with its language where that is not the page's."""
+    """`{% said_text product "name" %}`: words in a sentence, marked where they are not in the page's language."""
     return language.said(thing, field).marked
 
 
