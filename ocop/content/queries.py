@@ -1,0 +1,121 @@
+"""What public pages read from the CMS: cheap, and only what is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Prefetch
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+from ocop.content.models import (
+    GalleryPage,
+    GalleryPhoto,
+    GuidancePage,
+    LegalDocumentPage,
+    MainMenu,
+    MenuItem,
+    NewsPage,
+    PartnerLink,
+    SiteSettings,
+    VideoPage,
+)
+from ocop.core.versions import cached
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the public menu with those under it; `label` in both languages, for `said`."""
+
+    label: str
+    label_en: str
+    url: str
+    children: list[Entry] = field(default_factory=list)
+
+
+def site_settings() -> SiteSettings:
+    """The site's name, contacts and footer; empty ones before an editor has written any."""
+    return cached("content.site_settings", _site_settings)
+
+
+def _site_settings() -> SiteSettings:
+    site = Site.objects.filter(is_default_site=True).first()
+    settings = SiteSettings.objects.select_related("share_image").filter(site=site).first() if site else None
+    return settings or SiteSettings(site=site)
+
+
+def menu() -> list[Entry]:
+    """The public menu, its addresses in the language of now: entries that lead nowhere today are left out."""
+    return cached("content.menu", _menu)
+
+
+def _menu() -> list[Entry]:
+    main = MainMenu.objects.filter(site__is_default_site=True).first()
+    if main is None:
+        return []
+    top: list[Entry] = []
+    for item in main.items.select_related("page"):
+        url = _url_of(item)
+        if not url:
+            continue
+        entry = Entry(item.label, item.label_en, url)
+        if item.is_child and top:
+            top[-1].children.append(entry)
+        else:
+            top.append(entry)
+    return top
+
+
+def _url_of(item: MenuItem) -> str:
+    if item.page is not None:
+        return (item.page.get_url() or "") if item.page.live else ""
+    if item.url_name:
+        try:
+            return reverse(item.url_name)
+        except NoReverseMatch:  # a screen of an app that this installation does not have
+            return ""
+    return item.url
+
+
+def newest_news(count: int) -> list[NewsPage]:
+    """The newest news."""
+    news = NewsPage.objects.live().select_related("category", "lead_image").prefetch_related("lead_image__renditions")
+    return _kept(news.order_by("-published_on", "-pk"), count)
+
+
+def newest_guidance(count: int) -> list[GuidancePage]:
+    """The newest guidance."""
+    guidance = GuidancePage.objects.live().select_related("lead_image").prefetch_related("lead_image__renditions")
+    return _kept(guidance.order_by("-published_on", "-pk"), count)
+
+
+def newest_documents(count: int) -> list[LegalDocumentPage]:
+    """The documents of the law issued last."""
+    documents = LegalDocumentPage.objects.live().select_related("document_type", "issuing_body", "superseded_by")
+    return _kept(documents.order_by("-issued_on", "-pk"), count)
+
+
+def partners() -> list[PartnerLink]:
+    """The partners, in the editors' order."""
+    return cached("content.partners", lambda: list(PartnerLink.objects.select_related("logo")))
+
+
+def galleries(count: int) -> list[GalleryPage]:
+    """The newest galleries with their pictures."""
+    pictures = GalleryPhoto.objects.select_related("image").prefetch_related("image__renditions")
+    shown = GalleryPage.objects.live().select_related("lead_image").prefetch_related(Prefetch("images", pictures))
+    return _kept(shown.order_by("-published_on", "-pk"), count)
+
+
+def videos(count: int) -> list[VideoPage]:
+    """The newest videos."""
+    shown = VideoPage.objects.live().select_related("poster", "file").prefetch_related("poster__renditions")
+    return _kept(shown.order_by("-published_on", "-pk"), count)
+
+
+def _kept(pages: PageQuerySet[P], count: int) -> list[P]:
+    return cached(("content", pages.model.__name__, count), lambda: list(pages[:count]))
