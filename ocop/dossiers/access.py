@@ -88,9 +88,9 @@ def files_on_my_desk(user: User) -> Q:
     return files_of(dossiers) | Q(pk__in=refusals.values("proof"))
 
 
-def open_on_my_deciding_desk(user: User) -> Q:
-    """Dossiers on the way at a level that evaluates, on the officer's desk."""
-    return on_my_deciding_desk(user) & ~Q(state__in=CLOSED)
+def to_be_judged_on_my_desk(user: User) -> Q:
+    """Dossiers at a level that evaluates, on the officer's desk, whose result is not known yet."""
+    return on_my_deciding_desk(user) & ~Q(state__in=(*CLOSED, State.CONCLUDED, State.FORWARDED))
 
 
 grant("dossier.view", own, because="chủ thể xem hồ sơ của mình")
@@ -105,4 +105,4 @@ grant("dossier.read_report", passed_my_desk, because="cán bộ đọc báo cáo
 grant("dossier.answer_request", asked_to_amend, because="chủ thể trả lời yêu cầu bổ sung")
 grant("storedfile.view", files_of_mine, because="chủ thể xem minh chứng và bản đã nộp của mình")
 grant("storedfile.view", files_on_my_desk, because="cán bộ xem tệp của hồ sơ ở đơn vị mình")
-grant("dossier.count_samples", open_on_my_deciding_desk, because="cán bộ cấp đánh giá đếm sản phẩm mẫu (Điều 6.2d)")
+grant("dossier.count_samples", to_be_judged_on_my_desk, because="cán bộ cấp đánh giá đếm sản phẩm mẫu (Điều 6.2d)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ocop.core.text import sort_key
 from ocop.councils.models import Absence, Evaluation, InterestDeclaration, RescoreRequest, ScoringSheet, Seat, SentSheet
 from ocop.councils.tally import Quorum, Scorer, quorum
 from ocop.programme.averages import members_spread
@@ -68,6 +69,11 @@ class Standing:
     @cached_property
     def counting(self) -> list[Place]:
         return [place for place in self.places if place.counts]
+
+    @property
+    def expected(self) -> list[Place]:
+        """Whose sheet is there or waited for: the rest are absent or excluded."""
+        return [place for place in self.places if place.counts or place.is_waited_for]
 
     @property
     def scorers(self) -> list[Scorer]:
@@ -191,11 +197,12 @@ def _places(evaluation: Evaluation, places: dict[tuple[int, int], Place], seats:
     """Seats that count here: those held now, and those given up whose sheet was sent, instead of the successor's."""
     mine = [places[evaluation.pk, seat.pk] for seat in seats if (evaluation.pk, seat.pk) in places]
     done_before = {place.seat.pk for place in mine if place.sent is not None}
-    return [
+    counted = [
         place
         for place in mine
         if place.sent is not None or (place.seat.ended_on is None and place.seat.predecessor_id not in done_before)
     ]
+    return sorted(counted, key=lambda place: sort_key(place.seat.user.full_name))
 
 
 def standing_of(evaluation: Evaluation) -> Standing:

@@ -41,7 +41,11 @@ def test_conclude_freezes_mean_stars_and_every_choice(people, evaluation):
 
     stored = Evaluation.objects.get(pk=evaluation.pk)
     assert (stored.mean, stored.stars, stored.outcome, stored.concluded_by) == (Decimal(100), 5, "rated", people.thu)
-    assert [member["name"] for member in stored.result["members"]] == [str(member) for member in people.members]
+    assert [member["name"] for member in stored.result["members"]] == [
+        str(people.binh),
+        str(people.chi),
+        str(people.tam),
+    ]
     assert (evaluation.dossier.state, evaluation.mean) == (State.CONCLUDED, Decimal(100))
 
 

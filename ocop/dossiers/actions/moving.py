@@ -74,7 +74,7 @@ def _moved_on(row: Dossier) -> str:
         return f"Hồ sơ đang ở bước «{row.get_state_display()}», không làm được việc này."
     return (
         f"Hồ sơ đã chuyển sang «{row.get_state_display()}» (do {last.by} làm lúc "
-        f"{timezone.localtime(last.at):%H:%M %d/%m/%Y}). Tải lại trang để xem."
+        f"{timezone.localtime(last.at):%H:%M %d/%m/%Y}). Hãy xem lại hồ sơ trước khi làm tiếp."
     )
 
 

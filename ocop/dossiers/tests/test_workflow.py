@@ -85,7 +85,7 @@ def test_a_move_is_refused_the_second_time_with_who_and_when(cast, name):
     person = getattr(cast, who)
     move(dossier, person)
 
-    with pytest.raises(Refused, match=f"đã chuyển sang «{dossier.get_state_display()}».*{person}.*Tải lại trang"):
+    with pytest.raises(Refused, match=f"đã chuyển sang «{dossier.get_state_display()}».*{person}.*Hãy xem lại hồ sơ"):
         move(dossier, person)
 
 
