@@ -6,9 +6,11 @@ from pathlib import Path
 
 os.environ.setdefault("OCOP_VAR", tempfile.mkdtemp(prefix="ocop-test-"))
 
+from config import messages
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, LOGGING, Q_CLUSTER, VAR_DIR
 
+messages.compile_stale()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_CACHE = os.environ.get("PORTAL_CACHE", "none")  # tests of what is kept turn it on; the others count queries
@@ -17,7 +19,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-MEDIA_ROOT = VAR_DIR / "uploads"
+MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "uploads"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 ACCOUNT_RATE_LIMITS = False

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 SOURCE = settings.LANGUAGE_CODE
@@ -29,6 +29,21 @@ def language() -> str:
 def is_source() -> bool:
     """Whether the page is in the language people write in."""
     return language() == SOURCE
+
+
+def term(words: str) -> str:
+    """A word of the law in the language of this page: the name of a class of products, a kind of producer, of unit.
+
+    They are rows, not sentences of the code; the catalogue takes them from the law's files (config/messages.py).
+    """
+    return words if not words or is_source() else pgettext("law", words)
+
+
+def place_name(kind: str, name: str) -> str:
+    """«xã Mỏ Cày», in English «Mỏ Cày commune»; only the name where the unit has no kind."""
+    if not kind or is_source():
+        return f"{kind} {name}".strip()
+    return pgettext("place", "%(kind)s %(name)s") % {"kind": term(kind), "name": name}
 
 
 @dataclass(frozen=True)

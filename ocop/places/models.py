@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ocop.core.access import AccessQuerySet
+from ocop.core.language import place_name
 from ocop.core.text import normalise, sort_key
 
 
@@ -66,13 +67,13 @@ class Unit(models.Model):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search, self.order = normalise(self.full_name)[:160], sort_key(self.name)
+        self.search, self.order = normalise(f"{self.kind} {self.name}")[:160], sort_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def full_name(self) -> str:
-        """Kind and name as written in an address: «xã Hòa Lộc»; only the name where the unit has no kind."""
-        return f"{self.kind} {self.name}".strip()
+        """Kind and name as written in an address: «xã Hòa Lộc», on an English page «Hòa Lộc commune»."""
+        return place_name(self.kind, self.name)
 
     @property
     def title(self) -> str:

@@ -22,6 +22,7 @@ _WRITTEN = {
     "tỉnh": r"tỉnh\b|tinh\b|t\.",
     "xã": r"xã\b|xa\b|x\.",
 }
+KINDS = tuple(_WRITTEN)
 _SHORT = {"tp", "tt", "tx", "t", "h", "q", "p", "x"}
 _AT_START = {kind: re.compile(rf"(?:{written})\s*(?=\S)", re.IGNORECASE) for kind, written in _WRITTEN.items()}
 _COMMUNE_INSIDE = re.compile(r".*(?<!thị)\s(?=(?:xã|phường|thị trấn|đặc khu)\s+\S)", re.IGNORECASE)

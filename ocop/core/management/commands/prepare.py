@@ -15,6 +15,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from django.db import DatabaseError, OperationalError, connection
 
+from config import messages
+
 BASE: Path = settings.BASE_DIR
 SEEN_FILE: Path = settings.VAR_DIR / "prepared.json"
 
@@ -41,6 +43,8 @@ class Command(BaseCommand):
 
         self.step("migrate", "Bảng của cơ sở dữ liệu", hash_of(migration_files()), make_tables)
         law = hash_of(files_in(BASE / "law", BASE / "ocop/programme"))
+        if messages.compile_stale():
+            self.stdout.write("  Bản dịch")
         self.command_step("load_law", "Văn bản pháp luật", law)
         self.command_step("load_units", "Đơn vị hành chính", hash_of(files_in(BASE / "ocop/places")))
         timetable = hash_of(files_in(BASE / "ocop/workspace/management"))

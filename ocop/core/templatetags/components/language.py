@@ -32,6 +32,12 @@ def said_of(thing: Any, field: str) -> language.Said:
     return language.said(thing, field)
 
 
+@register.filter
+def term(words: str) -> str:
+    """`{{ producer.organisation_type.label|term }}`: a word of the law in this page's language."""
+    return language.term(str(words))
+
+
 @register.simple_tag(takes_context=True)
 def page_in_languages(context: dict[str, Any]) -> list[language.PageIn]:
     """`{% page_in_languages as pages %}`: this page in every language; empty where there is only one."""
