@@ -24,6 +24,11 @@ def of_my_products(user: User) -> Q:
     return Q(product__producer__in=producers_of(user).values("pk"))
 
 
+def made_by_me(user: User) -> Q:
+    """Products of producers the person acts for."""
+    return Q(producer__in=producers_of(user).values("pk"))
+
+
 def asked_of_me(user: User) -> Q:
     """Enquiries sent to a producer the person acts for."""
     return Q(producer__in=producers_of(user).values("pk"))
@@ -34,5 +39,6 @@ for model in ("market", "pointofsale", "craftvillage", "tourismsite", "giftset")
 for model in ("shoplink", "honour"):
     grant(f"{model}.view", of_public_products, because="của sản phẩm đã công khai", public=True)
     grant(f"{model}.view", of_my_products, because="của sản phẩm mình")
+grant("product.sell", made_by_me, because="chủ thể ghi nơi bán sản phẩm của mình")
 grant("shoplink.remove", of_my_products, because="chủ thể bỏ liên kết mua hàng của sản phẩm mình")
 grant("enquiry.view", asked_of_me, because="chỉ chủ thể được hỏi đọc thông tin người hỏi mua")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -71,7 +72,13 @@ def _foreign(host: str, known: Channels) -> str:
 
 
 def _looks_like(plain: str, domain: str) -> bool:
-    """Whether a host's words hold the name of a channel: «shopee» in «shopee khuyenmai com» or «myshopee vn»."""
+    """Whether a word of the host is a channel's name, holds it, or is but a letter away from it: «shoppee»."""
     brand = domain.split(".", maxsplit=1)[0]
     words = plain.split()
-    return brand in words or (len(brand) > 4 and any(brand in word for word in words))
+    if brand in words:
+        return True
+    return len(brand) > 5 and any(brand in word or _nearly(brand, word) for word in words)
+
+
+def _nearly(brand: str, word: str) -> bool:
+    return SequenceMatcher(None, brand, word).ratio() > 0.82

@@ -7,11 +7,26 @@ class TradeConfig(AppConfig):
 
     def ready(self) -> None:
         from ocop.core.versions import shown
+        from ocop.journal.words import say
 
-        from . import access, models  # noqa: F401  grants register themselves on import
+        from . import access, menu, models, workflow  # noqa: F401  grants, steps and menu register themselves on import
 
         shown(
             models.Market, models.MarketProduct, models.PointOfSale, models.PointOfSaleProduct, models.CraftVillage,
             models.CraftVillageProducer, models.TourismSite, models.GiftSet, models.GiftItem, models.SalesChannel,
             models.ShopLink, models.Honour,
         )  # fmt: skip
+        say(
+            {
+                "enquiry.ask": "Gửi câu hỏi mua",
+                "enquiry.see": "Xem câu hỏi mua",
+                "enquiry.answer": "Trả lời câu hỏi mua",
+                "enquiry.close": "Đóng câu hỏi mua",
+                "enquiry.reopen": "Mở lại câu hỏi mua",
+                "enquiry.anonymise": "Xóa thông tin người hỏi mua",
+                "shoplink.add": "Thêm liên kết mua hàng",
+                "shoplink.remove": "Bỏ liên kết mua hàng",
+                "product.sell_at": "Ghi điểm bán",
+                "product.stop_selling_at": "Bỏ điểm bán",
+            }
+        )

@@ -1,11 +1,16 @@
-"""What stands on other pages of trade records. Public rows only."""
+"""What of trade stands on a product's page (public rows only), and a producer's enquiries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ocop.producers.models import Product
-from ocop.trade.models import CraftVillage, GiftSet, Honour, PointOfSale, ShopLink, TourismSite
+from django.db.models import Count
+
+from ocop.accounts.models import User
+from ocop.core.access import AccessQuerySet
+from ocop.producers.members import people_of
+from ocop.producers.models import Producer, Product
+from ocop.trade.models import CraftVillage, Enquiry, GiftSet, Honour, PointOfSale, ShopLink, TourismSite
 
 
 @dataclass(frozen=True)
@@ -34,3 +39,26 @@ def for_product(product: Product) -> ForProduct:
         villages=list(villages.select_related("unit__parent__parent")),
         tourism=list(sites.select_related("unit__parent__parent")),
     )
+
+
+def takes_enquiries(product: Product) -> bool:
+    """Whether somebody of the producer can answer here: it is active and a person acts for it. One query."""
+    producer = product.producer
+    return producer.status == Producer.Status.ACTIVE and people_of(producer).exists()
+
+
+def inbox(user: User, state: str = "") -> AccessQuerySet[Enquiry]:
+    """The enquiries a person may read, those of one state or all, the newest first."""
+    rows = Enquiry.objects.allowed(user, "enquiry.view").select_related("product", "producer")
+    return rows.filter(state=state) if state in Enquiry.State.values else rows
+
+
+def counts_by_state(user: User) -> dict[str, int]:
+    """How many of them there are in each state. One query."""
+    rows = Enquiry.objects.allowed(user, "enquiry.view").order_by().values_list("state").annotate(Count("pk"))
+    return dict(rows)
+
+
+def new_count(user: User) -> int:
+    """How many nobody has read yet."""
+    return Enquiry.objects.allowed(user, "enquiry.view").filter(state=Enquiry.State.NEW).count()

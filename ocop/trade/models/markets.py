@@ -18,7 +18,13 @@ class Market(Record):
     country = models.CharField("nước", max_length=80, default=HOME)
     country_en = models.CharField("tên nước bằng tiếng Anh", max_length=80, blank=True)
     province = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="markets", verbose_name="tỉnh, thành phố"
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="markets",
+        verbose_name="tỉnh, thành phố",
+        limit_choices_to={"level": Unit.Level.PROVINCE, "valid_to": None},
     )
     products = models.ManyToManyField(Product, through="MarketProduct", related_name="markets")
 

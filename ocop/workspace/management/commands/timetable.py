@@ -5,6 +5,8 @@ from django_q.models import Schedule
 
 TIMETABLE = {
     "Gửi lại thư chưa gửi được": ("ocop.notices.tasks.mail_waiting", Schedule.MINUTES, 10),
+    "Gửi lại câu trả lời hỏi mua": ("ocop.trade.tasks.mail_waiting", Schedule.MINUTES, 10),
+    "Xóa thông tin người hỏi mua hết hạn giữ": ("ocop.trade.tasks.anonymise_old", Schedule.DAILY, None),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
 }
 
