@@ -16,6 +16,7 @@ from ocop.places.models import Unit
 from ocop.producers.models import Membership, Producer
 from ocop.programme.actions import load_law
 from ocop.programme.models import OrganisationType, Regime
+from ocop.search.schema import create
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The law is loaded once a session, like the migrations: it is part of the system, not of a test."""
     with django_db_blocker.unblock():
         _open_the_journal()
+        create(connection)  # the full-text index, where tests run without migrations
         load_law()
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM journal_entry")  # every test begins with an empty journal

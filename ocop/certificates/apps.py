@@ -10,6 +10,7 @@ class CertificatesConfig(AppConfig):
 
         from . import (  # noqa: F401  grants, transitions and menu entries register themselves on import
             access,
+            findable,
             menu,
             panels,
             queries,

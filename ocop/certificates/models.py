@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from ocop.core.codes import new_code
 from ocop.dossiers.models import CLOSED, Dossier, Step
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
+from ocop.producers import findable
 from ocop.producers.models import Product
 from ocop.programme.models import Clock, Level, Regime, RevocationGround
 
@@ -179,6 +180,12 @@ class Recognition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product}: {self.rank}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if is_new:  # from its first recognition a product is public, and stays so
+            findable.publish(self.product)
 
     @property
     def rank(self) -> str:

@@ -50,10 +50,7 @@ def shown(*models: type[Model]) -> None:
         post_save.connect(_on_change, sender=model)
         post_delete.connect(_on_change, sender=model)
         for field in model._meta.local_many_to_many:
-            through = field.remote_field.through
-            m2m_changed.connect(_on_change, sender=through)
-            if through._meta.auto_created:
-                _shown.add(through)
+            m2m_changed.connect(_on_change, sender=field.remote_field.through)
 
 
 def _on_change(**_: Any) -> None:
