@@ -12,7 +12,7 @@ from ocop.dossiers.access import files_of
 from ocop.dossiers.models import State, Step
 from ocop.places.models import Unit
 from ocop.producers.members import producers_of
-from ocop.producers.models import Product
+from ocop.producers.models import Product, ProductPicture
 from ocop.programme.models import Level, Regime
 
 PUBLISHED = (RecognitionDecision.Kind.RECOGNITION, RecognitionDecision.Kind.REVOCATION)
@@ -54,8 +54,10 @@ def recognised_producers(user: User | None) -> Q:
 
 def public_files(user: User | None) -> Q:
     """Pictures of recognised products, certificates, scans of published decisions."""
+    products = Product.objects.filter(recognised_products(user))
     return (
-        Q(pk__in=Product.objects.filter(recognised_products(user)).values("picture"))
+        Q(pk__in=products.values("picture"))
+        | Q(pk__in=ProductPicture.objects.filter(product__in=products.values("pk")).values("file"))
         | Q(pk__in=Certificate.objects.filter(published_certificates(user)).values("file"))
         | Q(pk__in=RecognitionDecision.objects.filter(published_decisions(user)).values("scan"))
     )

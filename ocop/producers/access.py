@@ -6,7 +6,7 @@ from ocop.accounts.models import Role, User
 from ocop.accounts.queries import units_under
 from ocop.core.access import grant
 from ocop.producers.members import producers_of
-from ocop.producers.models import Product
+from ocop.producers.models import Product, ProductPicture
 
 
 def mine(user: User) -> Q:
@@ -30,9 +30,10 @@ def products_in_my_area(user: User) -> Q:
 
 
 def pictures_of_visible_products(user: User) -> Q:
-    """Pictures of products of the person's own producers or area."""
-    seen = Product.objects.filter(products_of_mine(user) | products_in_my_area(user), picture__isnull=False)
-    return Q(pk__in=seen.values("picture"))
+    """Pictures of products of the person's own producers or area, the main one and those beside it."""
+    seen = Product.objects.filter(products_of_mine(user) | products_in_my_area(user))
+    more = ProductPicture.objects.filter(product__in=seen.values("pk"))
+    return Q(pk__in=seen.filter(picture__isnull=False).values("picture")) | Q(pk__in=more.values("file"))
 
 
 def planned_in_my_area(user: User) -> Q:

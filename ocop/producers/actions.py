@@ -14,9 +14,12 @@ from ocop.core.errors import Refused
 from ocop.core.text import normalise, sort_key
 from ocop.journal.actions import record
 from ocop.producers.members import producers_of
-from ocop.producers.models import DoubtfulPair, Membership, Producer, Product
+from ocop.producers.models import DoubtfulPair, Membership, Producer, Product, ProductPicture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ocop.files.models import StoredFile
     from ocop.programme.models import ProductClass
 
 
@@ -86,6 +89,43 @@ def edit_product(product: Product, fields: Mapping[str, Any], *, by: User) -> Pr
             row.save()
             record("product.edit", row, by=by, muc=changed)
     return row
+
+
+def arrange_pictures(
+    product: Product, kept: Iterable[tuple[int, str, int]], added: Sequence[StoredFile] = (), *, by: User
+) -> Product:
+    """Xếp ảnh thêm của sản phẩm: keep these (key, caption, order), put the new ones after them, take the rest off.
+
+    Raises:
+        Refused: more pictures than a product may show.
+    """
+    with transaction.atomic():
+        row = Product.objects.select_for_update().get(pk=product.pk)
+        require(by, "product.edit", row)
+        wanted = {pk: (caption, order) for pk, caption, order in kept}
+        had = {picture.pk: picture for picture in row.pictures.all()}
+        new = [file for file in added if file.pk not in {each.file_id for each in had.values()}]
+        stay = [had[pk] for pk in wanted if pk in had]
+        if len(stay) + len(new) > ProductPicture.MOST:
+            raise Refused(f"Mỗi sản phẩm có nhiều nhất {ProductPicture.MOST} ảnh thêm. Hãy bỏ bớt ảnh cũ.")
+        changed = _rearrange(stay, wanted)
+        row.pictures.exclude(pk__in=[picture.pk for picture in stay]).delete()
+        last = max((picture.order for picture in stay), default=0)
+        for number, file in enumerate(new, start=1):
+            ProductPicture.objects.create(product=row, file=file, order=last + number)
+        if changed or new or len(stay) < len(had):
+            record("product.arrange_pictures", row, by=by, them=len(new), bo=len(had) - len(stay))
+    return row
+
+
+def _rearrange(pictures: Iterable[ProductPicture], wanted: Mapping[int, tuple[str, int]]) -> bool:
+    changed = False
+    for picture in pictures:
+        if (picture.caption, picture.order) != wanted[picture.pk]:
+            picture.caption, picture.order = wanted[picture.pk]
+            picture.save(update_fields=["caption", "order"])
+            changed = True
+    return changed
 
 
 def _is_reclassed(old: ProductClass | None, new: ProductClass | None) -> bool:

@@ -10,10 +10,13 @@ from django.db.models import QuerySet
 from ocop.core.dates import today
 from ocop.core.text import normalise
 from ocop.places.models import Unit
-from ocop.producers.models import Producer, Product
+from ocop.producers.models import Producer, Product, ProductPicture
 from ocop.programme.models import OrganisationType, ProductClass, Regime
 
 _PHONE = re.compile(r"^\+?[0-9][0-9 .()-]{7,18}$")
+
+TEXTS = ("description", "story", "production_process", "sales_process")
+TEXTS_EN = ("name_en", "description_en", "story_en", "production_process_en", "sales_process_en")
 
 
 def home_communes() -> QuerySet[Unit]:
@@ -39,6 +42,9 @@ class UnitChoice(forms.ModelChoiceField):
 
 
 class ProducerForm(forms.ModelForm):
+    website = forms.URLField(
+        label="Trang web", required=False, max_length=200, assume_scheme="https", help_text="Công khai trên cổng."
+    )
     unit = UnitChoice(queryset=Unit.objects.none(), label="Xã, phường", empty_label="Chọn xã, phường")
     organisation_type = forms.ModelChoiceField(
         queryset=OrganisationType.objects.none(), label="Loại hình tổ chức", empty_label="Chọn loại hình"
@@ -62,8 +68,14 @@ class ProducerForm(forms.ModelForm):
             "founded_on",
             "registration_number",
             "introduction",
+            "introduction_en",
+            "website",
         )
-        labels = {"name": "Tên chủ thể", "introduction": "Lịch sử hình thành và phát triển"}
+        labels = {
+            "name": "Tên chủ thể",
+            "introduction": "Lịch sử hình thành và phát triển",
+            "introduction_en": "Giới thiệu",
+        }
         help_texts = {
             "name": "Ghi đúng như trên giấy đăng ký kinh doanh.",
             "address": "Số nhà, ấp, khóm, đường. Không cần ghi lại xã, tỉnh.",
@@ -71,7 +83,10 @@ class ProducerForm(forms.ModelForm):
             "permanent_address": "Mẫu số 02 yêu cầu. Không công khai.",
             "is_contact_public": "Đánh dấu để người mua thấy số điện thoại và e-mail trên cổng.",
         }
-        widgets = {"introduction": forms.Textarea(attrs={"rows": 5})}
+        widgets = {
+            "introduction": forms.Textarea(attrs={"rows": 5}),
+            "introduction_en": forms.Textarea(attrs={"rows": 4, "lang": "en"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,11 +102,34 @@ class ProducerForm(forms.ModelForm):
             raise forms.ValidationError("Số điện thoại chưa đúng. Ví dụ: 0912 345 678.")
         return phone
 
+    def clean_website(self) -> str:
+        website: str = self.cleaned_data["website"]
+        if website and not website.startswith(("https://", "http://")):
+            raise forms.ValidationError("Địa chỉ trang web bắt đầu bằng https://.")
+        return website
+
     def clean_founded_on(self) -> Any:
         day = self.cleaned_data["founded_on"]
         if day and day > today():
             raise forms.ValidationError("Ngày thành lập không thể ở tương lai.")
         return day
+
+
+class Pictures(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Several files at once; no file is an empty list."""
+
+    widget = Pictures
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(PicturesField, self).clean(each, initial) for each in data or []]
+
+
+def _english(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "lang": "en"})
 
 
 class ProductForm(forms.ModelForm):
@@ -104,17 +142,54 @@ class ProductForm(forms.ModelForm):
     picture_upload = forms.FileField(
         label="Ảnh sản phẩm", required=False, help_text="Ảnh rõ, nền sáng. JPG, PNG hoặc WebP."
     )
+    more_pictures = PicturesField(
+        label="Thêm ảnh khác",
+        required=False,
+        help_text=f"Bao bì, mặt sau, nơi làm… Chọn được nhiều ảnh một lần, nhiều nhất {ProductPicture.MOST} ảnh.",
+    )
 
     class Meta:
         model = Product
-        fields = ("name", "product_class", "description", "story")
-        labels = {"name": "Tên sản phẩm"}
-        widgets = {"description": forms.Textarea(attrs={"rows": 4}), "story": forms.Textarea(attrs={"rows": 6})}
+        fields = ("name", "product_class", *TEXTS, *TEXTS_EN)
+        labels = {
+            "name": "Tên sản phẩm",
+            "name_en": "Tên sản phẩm",
+            "description_en": "Mô tả, quy cách",
+            "story_en": "Câu chuyện sản phẩm",
+            "production_process_en": "Quy trình sản xuất",
+            "sales_process_en": "Quy trình bán hàng",
+        }
+        help_texts = {
+            "production_process": "Từng bước, mỗi bước một dòng: nguyên liệu, chế biến, đóng gói, kiểm tra. Công khai.",
+            "sales_process": "Bán ở đâu, đặt hàng, giao hàng, đổi trả thế nào; mỗi bước một dòng. Công khai.",
+        }
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 4}),
+            "story": forms.Textarea(attrs={"rows": 6}),
+            "production_process": forms.Textarea(attrs={"rows": 5}),
+            "sales_process": forms.Textarea(attrs={"rows": 4}),
+            "name_en": forms.TextInput(attrs={"lang": "en"}),
+            "description_en": _english(3),
+            "story_en": _english(4),
+            "production_process_en": _english(4),
+            "sales_process_en": _english(3),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["product_class"]
         field.queryset = open_classes()  # type: ignore[attr-defined]
+
+
+PicturesForm = forms.inlineformset_factory(
+    Product,
+    ProductPicture,
+    fields=("caption", "order"),
+    extra=0,
+    can_delete=True,
+    widgets={"order": forms.NumberInput(attrs={"min": 0, "max": 99})},
+)
+"""The pictures a product has beside its main one: their captions, their order, which to take off."""
 
 
 class PairForm(forms.Form):

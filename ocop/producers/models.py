@@ -12,6 +12,7 @@ from ocop.core.dates import today
 from ocop.core.text import normalise, slugify, sort_key
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
+from ocop.producers import findable
 from ocop.programme.models import OrganisationType, ProductClass
 
 
@@ -40,7 +41,10 @@ class Named(models.Model):
         self.order = sort_key(self.name)
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "slug", "search", "order"}
+        is_new = self._state.adding
         super().save(*args, **kwargs)
+        if isinstance(self, Producer | Product) and not is_new:
+            findable.renew(self)
 
 
 class Producer(Named):
@@ -73,6 +77,8 @@ class Producer(Named):
     founded_on = models.DateField("ngày thành lập, đăng ký kinh doanh", null=True, blank=True)
     registration_number = models.CharField("số giấy đăng ký", max_length=60, blank=True)
     introduction = models.TextField("giới thiệu", blank=True)
+    introduction_en = models.TextField("giới thiệu, bằng tiếng Anh", blank=True)
+    website = models.URLField("trang web", max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     provenance = models.CharField("nguồn", max_length=200, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
@@ -122,6 +128,13 @@ class Product(Named):
     official_code = models.CharField("mã số sản phẩm", max_length=40, blank=True, db_index=True)
     description = models.TextField("mô tả, quy cách", blank=True)
     story = models.TextField("câu chuyện sản phẩm", blank=True)
+    production_process = models.TextField("quy trình sản xuất", blank=True)
+    sales_process = models.TextField("quy trình bán hàng", blank=True)
+    name_en = models.CharField("tên bằng tiếng Anh", max_length=200, blank=True)
+    description_en = models.TextField("mô tả, quy cách, bằng tiếng Anh", blank=True)
+    story_en = models.TextField("câu chuyện sản phẩm, bằng tiếng Anh", blank=True)
+    production_process_en = models.TextField("quy trình sản xuất, bằng tiếng Anh", blank=True)
+    sales_process_en = models.TextField("quy trình bán hàng, bằng tiếng Anh", blank=True)
     picture = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="pictured")
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -134,6 +147,26 @@ class Product(Named):
 
     def searched(self) -> str:
         return f"{self.name} {self.producer.name} {self.official_code}"
+
+
+class ProductPicture(models.Model):
+    """Ảnh thêm của sản phẩm: one more photo beside the main one, in the order the producer gave."""
+
+    MOST = 8
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="pictures")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    caption = models.CharField("chú thích", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    objects = AccessQuerySet["ProductPicture"].as_manager()
+
+    class Meta:
+        ordering = ("order", "pk")
+        constraints = [models.UniqueConstraint(fields=["product", "file"], name="product_picture_once")]
+
+    def __str__(self) -> str:
+        return self.caption or f"Ảnh của {self.product}"
 
 
 class PotentialProduct(Named):

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -14,10 +16,12 @@ from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.files.actions import store
 from ocop.producers import actions
-from ocop.producers.forms import PairForm, ProducerForm, ProductForm, SearchForm
+from ocop.producers.forms import PairForm, PicturesForm, ProducerForm, ProductForm, SearchForm
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from ocop.files.models import StoredFile
 
 PER_PAGE = 25
@@ -51,9 +55,11 @@ def product_new(request: HttpRequest, code: str) -> HttpResponse:
     producer = get_visible_or_404(Producer.objects.all(), request.user, code=code)
     require(request.user, "producer.prepare_product", producer)
     form = ProductForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (fields := _product_fields(request, form)) is not None:
+    if request.method == "POST" and form.is_valid() and (given := _given(request, form)) is not None:
         try:
-            actions.add_product(producer, fields, by=cast(User, request.user))
+            with transaction.atomic():
+                product = actions.add_product(producer, given.fields, by=cast(User, request.user))
+                actions.arrange_pictures(product, [], given.pictures, by=cast(User, request.user))
         except Refused as refused:
             form.add_error("name", str(refused))
         else:
@@ -66,31 +72,73 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     product = get_visible_or_404(Product.objects.select_related("producer", "picture"), request.user, code=code)
     require(request.user, "product.edit", product)
     form = ProductForm(request.POST or None, request.FILES or None, instance=product)
-    if request.method == "POST" and form.is_valid() and (fields := _product_fields(request, form)) is not None:
+    rows = product.pictures.select_related("file")
+    pictures = PicturesForm(request.POST if _sent(request) else None, instance=product, queryset=rows, prefix="anh")
+    if request.method == "POST" and _are_valid(form, pictures) and (given := _given(request, form)) is not None:
         try:
-            actions.edit_product(product, fields, by=cast(User, request.user))
+            with transaction.atomic():
+                actions.edit_product(product, given.fields, by=cast(User, request.user))
+                if pictures.is_bound or given.pictures:
+                    actions.arrange_pictures(product, _kept(pictures), given.pictures, by=cast(User, request.user))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Đã lưu sản phẩm.")
             return redirect(settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "producer": product.producer, "product": product}
+    context = {"form": form, "pictures": pictures, "producer": product.producer, "product": product}
     return render(request, "producers/product_form.html", context)
 
 
-def _product_fields(request: HttpRequest, form: ProductForm) -> dict[str, Any] | None:
-    """The cleaned fields with the picture stored; None when the picture was refused, with the reason on its field."""
-    fields = {name: form.cleaned_data[name] for name in ("name", "product_class", "description", "story")}
+def _sent(request: HttpRequest) -> bool:
+    """Whether the form came with the part about the pictures that are there."""
+    return "anh-TOTAL_FORMS" in request.POST
+
+
+def _are_valid(form: ProductForm, pictures: Any) -> bool:
+    valid = form.is_valid()
+    return (not pictures.is_bound or pictures.is_valid()) and valid
+
+
+def _kept(pictures: Any) -> list[tuple[int, str, int]]:
+    """The pictures to keep as (key, caption, order); all of them when nothing was said about them."""
+    if not pictures.is_bound:
+        return [(row.pk, row.caption, row.order) for row in pictures.queryset]
+    stay = [each for each in pictures.initial_forms if each not in pictures.deleted_forms]
+    return [(each.instance.pk, each.cleaned_data["caption"], each.cleaned_data["order"]) for each in stay]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a product's form says, its files stored."""
+
+    fields: dict[str, Any]
+    pictures: list[StoredFile]
+
+
+def _given(request: HttpRequest, form: ProductForm) -> Given | None:
+    """The cleaned fields with the pictures stored; None when one was refused, with the reason on its field."""
+    fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
+    pictures = []
     if uploaded := form.cleaned_data.get("picture_upload"):
-        try:
-            picture: StoredFile = store(uploaded, by=cast(User, request.user))
-            if not picture.is_image:
-                raise Refused("Đây không phải là ảnh. Hãy chọn tệp JPG, PNG hoặc WebP.")
-        except Refused as refused:
-            form.add_error("picture_upload", str(refused))
+        if (picture := _picture(request, form, "picture_upload", uploaded)) is None:
             return None
         fields["picture"] = picture
-    return fields
+    for each in form.cleaned_data.get("more_pictures", []):
+        if (picture := _picture(request, form, "more_pictures", each)) is None:
+            return None
+        pictures.append(picture)
+    return Given(fields, pictures)
+
+
+def _picture(request: HttpRequest, form: ProductForm, field: str, uploaded: UploadedFile) -> StoredFile | None:
+    try:
+        picture = store(uploaded, by=cast(User, request.user))
+        if not picture.is_image:
+            raise Refused("Đây không phải là ảnh. Hãy chọn tệp JPG, PNG hoặc WebP.")
+    except Refused as refused:
+        form.add_error(field, str(refused))
+        return None
+    return picture
 
 
 def potential(request: HttpRequest) -> HttpResponse:

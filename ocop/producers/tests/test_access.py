@@ -4,7 +4,7 @@ from ocop.accounts.models import User
 from ocop.core.access import all_grants, allows
 from ocop.files.actions import store
 from ocop.producers import actions
-from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
+from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product, ProductPicture
 from ocop.producers.tests.pictures import picture
 
 EVERYBODY = ("mai", "lan", "hoa", "son", "tam", "ha", "thu", "tu", "minh", "an", "visitor", "other")
@@ -52,6 +52,15 @@ def test_a_picture_of_two_products_is_one_file(cast, things):
     picture = things["storedfile"]
 
     assert type(picture).objects.allowed(cast.lan, "storedfile.view").get() == picture
+
+
+def test_a_picture_beside_the_main_one_is_seen_by_who_sees_the_product(cast):
+    product = Product.objects.create(name="Kẹo", producer=cast.producer)
+    beside = ProductPicture.objects.create(product=product, file=store(picture(), by=cast.tam)).file
+
+    seen = [name for name in EVERYBODY if name != "other" and allows(cast.everyone()[name], "storedfile.view", beside)]
+
+    assert seen == ["mai", "lan", "son", "tam", "minh"]  # Tâm put it there
 
 
 def test_every_permission_of_this_app_is_tried_here():

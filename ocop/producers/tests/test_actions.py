@@ -5,10 +5,12 @@ from django.core.exceptions import PermissionDenied
 
 from ocop.core.dates import today
 from ocop.core.errors import Refused
+from ocop.files.actions import store
 from ocop.journal.queries import history_of
 from ocop.producers import actions
 from ocop.producers.members import people_of, producers_of
-from ocop.producers.models import DoubtfulPair, Membership, PotentialProduct, Producer, Product
+from ocop.producers.models import DoubtfulPair, Membership, PotentialProduct, Producer, Product, ProductPicture
+from ocop.producers.tests.pictures import picture
 from ocop.programme.models import OrganisationType, ProductClass
 
 
@@ -132,6 +134,49 @@ def test_a_product_of_an_old_list_gets_its_class_of_today(cast, old):
     )
 
     assert actions.edit_product(product, {"product_class": leaf(7)}, by=cast.mai).product_class == leaf(7)
+
+
+def photos(cast, count):
+    """Different small pictures, stored."""
+    return [store(picture(size=(60 + n, 40)), by=cast.mai) for n in range(count)]
+
+
+def test_pictures_are_kept_arranged_added_and_taken_off(cast):
+    product = actions.add_product(cast.producer, {"name": "Kẹo dừa"}, by=cast.mai)
+    one, two, three = photos(cast, 3)
+    actions.arrange_pictures(product, [], [one, two], by=cast.mai)
+    first, second = product.pictures.all()
+
+    actions.arrange_pictures(product, [(second.pk, "Mặt sau", 1)], [three, two], by=cast.mai)
+
+    assert [(each.file, each.caption) for each in product.pictures.all()] == [(two, "Mặt sau"), (three, "")]
+    assert not ProductPicture.objects.filter(pk=first.pk).exists()
+    assert [entry.verb for entry in history_of(product)][1:] == ["product.arrange_pictures"] * 2
+
+
+def test_arranging_nothing_writes_nothing(cast):
+    product = actions.add_product(cast.producer, {"name": "Kẹo dừa"}, by=cast.mai)
+
+    actions.arrange_pictures(product, [], by=cast.mai)
+
+    assert [entry.verb for entry in history_of(product)] == ["product.add"]
+
+
+def test_a_product_has_no_more_pictures_than_a_page_shows_well(cast):
+    product = actions.add_product(cast.producer, {"name": "Kẹo dừa"}, by=cast.mai)
+
+    with pytest.raises(Refused, match="nhiều nhất 8 ảnh"):
+        actions.arrange_pictures(product, [], photos(cast, ProductPicture.MOST + 1), by=cast.mai)
+
+    assert product.pictures.count() == 0
+
+
+@pytest.mark.parametrize("who", ["lan", "hoa", "son"])
+def test_pictures_are_the_producers_to_arrange(cast, who):
+    product = actions.add_product(cast.producer, {"name": "Kẹo dừa"}, by=cast.mai)
+
+    with pytest.raises(PermissionDenied):
+        actions.arrange_pictures(product, [], by=getattr(cast, who))
 
 
 def _pair(cast):

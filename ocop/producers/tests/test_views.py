@@ -115,6 +115,76 @@ def test_a_product_is_added_and_edited_with_its_picture(as_, cast):
     assert (product.name, product.picture is None) == ("Kẹo dừa béo", False)
 
 
+def test_a_product_says_how_it_is_made_and_sold_in_two_languages(as_, cast):
+    product = Product.objects.create(name="Kẹo dừa", producer=cast.producer, product_class=leaf())
+    texts = {
+        "production_process": "1. Ép cốt dừa",
+        "sales_process": "Giao trong ngày",
+        "name_en": "Coconut candy",
+        "description_en": "Soft",
+        "story_en": "Once",
+        "production_process_en": "1. Press",
+        "sales_process_en": "Same day",
+    }
+
+    data = {"name": "Kẹo dừa", "product_class": leaf().pk, **texts}
+    as_(cast.mai).post(reverse("producers:product_edit", args=[product.code]), data)
+
+    product.refresh_from_db()
+    assert {name: getattr(product, name) for name in texts} == texts
+
+
+def test_pictures_are_added_captioned_and_taken_off_on_the_products_page(as_, cast):
+    product = Product.objects.create(name="Kẹo dừa", producer=cast.producer, product_class=leaf())
+    browser, url = as_(cast.mai), reverse("producers:product_edit", args=[product.code])
+    plain = {"name": "Kẹo dừa", "product_class": leaf().pk}
+    browser.post(url, {**plain, "more_pictures": [picture(), picture(size=(50, 50))]})
+    first, second = product.pictures.all()
+    counts = {"anh-TOTAL_FORMS": 2, "anh-INITIAL_FORMS": 2, "anh-MIN_NUM_FORMS": 0, "anh-MAX_NUM_FORMS": 1000}
+    page = words(browser.get(url))
+    assert [reverse("files:open", args=[each.file.code]) in page for each in (first, second)] == [True, True]
+
+    rows = {"anh-0-id": first.pk, "anh-0-order": 5, "anh-0-DELETE": "on"}
+    rows |= {"anh-1-id": second.pk, "anh-1-order": 1, "anh-1-caption": "Mặt sau"}
+    browser.post(url, {**plain, **counts, **rows})
+
+    assert [(each.pk, each.caption, each.order) for each in product.pictures.all()] == [(second.pk, "Mặt sau", 1)]
+
+
+def test_a_file_that_is_no_picture_among_several_is_refused_and_nothing_is_kept(as_, cast):
+    product = Product.objects.create(name="Kẹo dừa", producer=cast.producer, product_class=leaf())
+    data = {"name": "Kẹo dừa béo", "product_class": leaf().pk, "more_pictures": [picture(), picture(kind="PDF")]}
+
+    answer = as_(cast.mai).post(reverse("producers:product_edit", args=[product.code]), data)
+
+    product.refresh_from_db()
+    assert "Đây không phải là ảnh" in words(answer)
+    assert (product.name, product.pictures.count()) == ("Kẹo dừa", 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("https://vidu.vn/", "https://vidu.vn/"), ("vidu.vn", "https://vidu.vn"), ("", "")]
+)
+def test_a_producer_has_a_site_and_an_english_introduction(as_, cast, typed, kept):
+    url = reverse("producers:producer_edit", args=[cast.producer.code])
+
+    as_(cast.mai).post(url, posted(cast, website=typed, introduction_en="We press coconuts"))
+
+    cast.producer.refresh_from_db()
+    assert (cast.producer.website, cast.producer.introduction_en) == (kept, "We press coconuts")
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "ftp://vidu.vn", "khong co"])
+def test_a_site_that_is_none_comes_back(as_, cast, typed):
+    answer = as_(cast.mai).post(
+        reverse("producers:producer_edit", args=[cast.producer.code]), posted(cast, website=typed)
+    )
+
+    assert (answer.status_code, "Trang web" in words(answer)) == (200, True)
+    cast.producer.refresh_from_db()
+    assert cast.producer.website == ""
+
+
 @pytest.mark.parametrize(
     ("upload", "sentence"),
     [
