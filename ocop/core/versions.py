@@ -185,9 +185,9 @@ class Shelf:
 
 
 def _size_of(value: Any) -> int:
-    """About how many bytes a value takes: text and bytes count, a list by its members, other things as a kilobyte."""
-    if isinstance(value, str | bytes):
-        return 120 + len(value)
+    """About how many bytes a value takes: text by its length, a list by its members, other things as a kilobyte."""
+    if isinstance(value, str | bytes) or hasattr(value, "packed"):
+        return 500 + len(value)
     if isinstance(value, list | tuple):
         return 120 + sum(_size_of(each) for each in value)
     if isinstance(value, dict):

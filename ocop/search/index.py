@@ -20,14 +20,12 @@ from django.db.models import Count, QuerySet
 
 from ocop.core.text import normalise, sort_key
 from ocop.core.versions import bump, cached
-from ocop.search.asking import Asked, In, ids
+from ocop.search.asking import Asked, In, ids, ranked
 from ocop.search.kinds import KINDS
 from ocop.search.models import SearchEntry
 from ocop.search.words import excerpt, is_meant, marked, spans
 
 LONGEST_TEXT = 20_000
-RANKED = 2_000
-"""Of a very common word so many entries are put in order; all are counted."""
 BATCH = 500
 FIELDS = ("is_demo", "on", "order", "title", "path", "title_words", "keyword_words", "text_words", "text")
 
@@ -154,16 +152,30 @@ class Found:
 
 def find(text: str, kinds: Iterable[str] = (), *, limit: int = 10, offset: int = 0) -> Found:
     """Everything public that has all words of the text; hits of some kinds or of all, counts always of all."""
+    kinds = tuple(kinds)
+    return _find(text, kinds, shares=False, slice_=slice(offset, offset + limit))
+
+
+def find_each(text: str, *, limit: int = 5) -> Found:
+    """The same, with the first few of every kind, in the order of the kinds."""
+    return _find(text, (), shares=True, slice_=slice(0, limit))
+
+
+def _find(text: str, kinds: tuple[str, ...], *, shares: bool, slice_: slice) -> Found:
     asked = Asked.from_text(text)
     if not asked.words:
         return Found([], {})
     asked = _settled(asked)
     counts = _counts(asked)
-    kinds = tuple(kinds)
-    wanted = {kind: count for kind, count in counts.items() if not kinds or kind in kinds}
-    keys = _ranked(asked, kinds, min(offset + limit, sum(wanted.values())))[offset:]
+    if shares:
+        kinds = tuple(counts)
+    if not counts.keys() & set(kinds or counts):
+        return Found([], counts)
+    keys = ranked(asked, kinds, shares=shares, with_demo=settings.DEMO, slice_=slice_)
     rows = SearchEntry.objects.defer("title_words", "keyword_words", "text_words").in_bulk(keys)
     hits = [_hit(rows[key], asked) for key in keys if key in rows]
+    if shares:
+        hits.sort(key=lambda hit: kinds.index(hit.kind))
     return Found(hits, counts, _meant(text, asked, hits) if asked.loose else "")
 
 
@@ -204,17 +216,6 @@ def _counts(asked: Asked) -> dict[str, int]:
         return {kind: found[kind] for kind in KINDS if kind in found}
 
     return cached(("search.counts", asked, settings.DEMO), count)
-
-
-def _ranked(asked: Asked, kinds: tuple[str, ...], wanted: int) -> list[int]:
-    """The first so many primary keys: titles with whole words, titles with beginnings, then the rest."""
-    tiers = [asked.within(In.TITLE, whole=True), asked.within(In.TITLE), asked]
-    found: dict[int, None] = {}
-    for tier in tiers:
-        if len(found) < wanted:
-            rows = _visible().filter(pk__in=ids(tier, kinds, limit=RANKED)).order_by("order", "pk")
-            found |= dict.fromkeys(rows.values_list("pk", flat=True)[:wanted])
-    return list(found)[:wanted]
 
 
 def _hit(row: SearchEntry, asked: Asked) -> Hit:

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from ocop.search import index
-from ocop.search.index import Item, find, matching, put, put_many, rebuild
+from ocop.search.index import Item, find, find_each, matching, put, put_many, rebuild
 from ocop.search.models import SearchEntry
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,16 @@ def test_pages_of_hits_follow_one_another(market):
     fruit("b3", "Bưởi Năm Roi")
 
     assert [keys("buoi", offset=n, limit=1) for n in range(4)] == [["b1"], ["b3"], ["b2"], []]
+
+
+def test_each_kind_has_its_first_hits_in_the_order_of_kinds(market):
+    for number in range(3):
+        fruit(f"n{number}", f"Tin bưởi {number}", kind="news")
+        fruit(f"p{number}", f"Vườn bưởi {number}", kind="producer")
+
+    hits = find_each("bưởi", limit=2).hits
+
+    assert [hit.key for hit in hits] == ["b1", "b2", "p0", "p1", "n0", "n1"]
 
 
 def test_what_was_meant_is_told_only_where_a_letter_was_wrong(market):
