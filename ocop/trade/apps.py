@@ -9,13 +9,15 @@ class TradeConfig(AppConfig):
         from ocop.core.versions import shown
         from ocop.journal.words import say
 
-        from . import access, menu, models, workflow  # noqa: F401  grants, steps and menu register themselves on import
+        from . import access, findable, menu, models, workflow  # noqa: F401  grants, steps and menu register themselves on import
 
         shown(
             models.Market, models.MarketProduct, models.PointOfSale, models.PointOfSaleProduct, models.CraftVillage,
             models.CraftVillageProducer, models.TourismSite, models.GiftSet, models.GiftItem, models.SalesChannel,
             models.ShopLink, models.Honour,
         )  # fmt: skip
+        for model in (models.Market, models.PointOfSale, models.CraftVillage, models.TourismSite, models.GiftSet):
+            findable.offer(model)
         say(
             {
                 "enquiry.ask": "Gửi câu hỏi mua",

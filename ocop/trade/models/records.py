@@ -5,11 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from modelcluster.models import ClusterableModel
 
 from ocop.producers.models import Named
+from ocop.trade import findable
 
 OUTSIDE = "Tọa độ nằm ngoài Việt Nam. Hãy xem lại: vĩ độ từ 6 đến 24, kinh độ từ 102 đến 118."
 
@@ -35,6 +36,16 @@ class Record(Named, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse(self.page, kwargs={"slug": self.slug, "code": self.code})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            findable.renew(self)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            findable.forget(self)
+            return super().delete(*args, **kwargs)
 
 
 class Located(models.Model):

@@ -40,10 +40,10 @@ def test_ask_writes_no_word_about_the_asker_into_the_journal(cast, product):
 
 
 def test_ask_gives_a_reference_of_the_month(cast, product):
-    with time_machine.travel("2026-11-20 08:00:00+07:00"):
+    with time_machine.travel("2027-01-05 08:00:00+07:00"):
         enquiry = actions.ask(product, ASKED)
 
-    assert enquiry.reference[:8] == "HM-2611-"
+    assert enquiry.reference[:8] == "HM-2701-"
     assert len(enquiry.reference) == 12
 
 
