@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Page, Site
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.query import PageQuerySet
 
 from ocop.content.models import (
@@ -119,3 +120,14 @@ def videos(count: int) -> list[VideoPage]:
 
 def _kept(pages: PageQuerySet[P], count: int) -> list[P]:
     return cached(("content", pages.model.__name__, count), lambda: list(pages[:count]))
+
+
+def document_is_public(document: AbstractDocument) -> bool:
+    """Whether something published shows it: a page that is live, or a list or setting."""
+    for reference in ReferenceIndex.get_references_to(document).select_related("base_content_type"):
+        model = reference.base_content_type.model_class()
+        if model is None:
+            continue
+        if not issubclass(model, Page) or model.objects.live().filter(pk=reference.object_id).exists():
+            return True
+    return False

@@ -10,7 +10,7 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from ocop.core.codes import new_code
 from ocop.files import checks, pdf
 from ocop.files.checks import Checked
 from ocop.files.models import StoredFile, storage_path
+from ocop.files.storage import private_storage
 
 LEFT_BEHIND_AFTER = timedelta(days=1)
 
@@ -80,9 +81,9 @@ def _keep(content: IO[bytes], checked: Checked, *, name: str, by: User | None) -
 
 def _write(path: str, content: IO[bytes]) -> str:
     content.seek(0)
-    written = default_storage.save(path, File(content))
-    transaction.on_commit(_Uncommitted(default_storage, written).keep)
-    with default_storage.open(written) as file:
+    written = private_storage.save(path, File(content))
+    transaction.on_commit(_Uncommitted(private_storage, written).keep)
+    with private_storage.open(written) as file:
         os.fsync(file.fileno())  # a committed row never points to bytes that a power cut took
     return written
 
@@ -91,11 +92,11 @@ def sweep() -> int:
     """Remove bytes without a row, left behind by a process that was killed; the number removed. Safe to repeat."""
     removed = 0
     before = timezone.now() - LEFT_BEHIND_AFTER
-    for folder in default_storage.listdir("")[0]:
-        paths = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+    for folder in private_storage.listdir("")[0]:
+        paths = [f"{folder}/{name}" for name in private_storage.listdir(folder)[1]]
         known = set(StoredFile.objects.filter(code__startswith=folder).values_list("content", flat=True))
         for path in paths:
-            if path not in known and default_storage.get_modified_time(path) < before:
-                default_storage.delete(path)
+            if path not in known and private_storage.get_modified_time(path) < before:
+                private_storage.delete(path)
                 removed += 1
     return removed

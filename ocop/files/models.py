@@ -3,6 +3,7 @@ from django.db import models
 
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
+from ocop.files.storage import private
 
 
 def storage_path(file: "StoredFile", name: str) -> str:
@@ -17,7 +18,7 @@ class StoredFile(models.Model):
     """
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
-    content = models.FileField(upload_to=storage_path, max_length=200)
+    content = models.FileField(upload_to=storage_path, max_length=200, storage=private)
     name = models.CharField("tên tệp", max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField("dung lượng (byte)")

@@ -13,6 +13,7 @@ from ocop.content.models.law import (
 from ocop.content.models.media import GalleryIndexPage, GalleryPage, GalleryPhoto, VideoIndexPage, VideoPage
 from ocop.content.models.news import NewsCategory, NewsIndexPage, NewsPage, NewsPhoto
 from ocop.content.models.pages import BasePage, StandardPage
+from ocop.content.models.planted import Planted
 from ocop.content.models.site import MainMenu, MenuItem, PartnerLink, SiteSettings
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "NewsPage",
     "NewsPhoto",
     "PartnerLink",
+    "Planted",
     "SiteSettings",
     "StandardPage",
     "Standing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -104,25 +105,26 @@ class MainMenu(ClusterableModel, BaseSiteSetting):
         verbose_name_plural = "thực đơn chính"
 
 
+class Screen(models.TextChoices):
+    """Màn hình: the system's own public screens a menu may lead to."""
+
+    HOME = "portal:home", "Trang chủ"
+    PRODUCTS = "portal:products", "Danh mục sản phẩm"
+    PRODUCERS = "portal:producers", "Danh sách chủ thể"
+    VERIFY = "portal:verify", "Tra cứu giấy chứng nhận"
+    STATISTICS = "portal:statistics", "Thống kê"
+    SEARCH = "portal:search", "Tìm kiếm"
+    MARKETS = "portal:markets", "Thị trường tiêu thụ"
+    POINTS_OF_SALE = "portal:points_of_sale", "Điểm bán"
+    CRAFT_VILLAGES = "portal:craft_villages", "Làng nghề"
+    TOURISM = "portal:tourism", "Điểm du lịch, dịch vụ"
+    GIFT_SETS = "portal:gift_sets", "Gói quà"
+    QUESTIONS = "content:questions", "Hỏi đáp"
+    CONTACT = "content:contact", "Liên hệ, góp ý"
+
+
 class MenuItem(Orderable):
     """Mục thực đơn: leads to a page, a screen of the portal or an address."""
-
-    class Screen(models.TextChoices):
-        """Màn hình: the portal's own screens a menu may lead to."""
-
-        HOME = "portal:home", "Trang chủ"
-        PRODUCTS = "portal:products", "Danh mục sản phẩm"
-        PRODUCERS = "portal:producers", "Danh sách chủ thể"
-        VERIFY = "portal:verify", "Tra cứu giấy chứng nhận"
-        STATISTICS = "portal:statistics", "Thống kê"
-        SEARCH = "portal:search", "Tìm kiếm"
-        MARKETS = "portal:markets", "Thị trường tiêu thụ"
-        POINTS_OF_SALE = "portal:points_of_sale", "Điểm bán"
-        CRAFT_VILLAGES = "portal:craft_villages", "Làng nghề"
-        TOURISM = "portal:tourism", "Điểm du lịch, dịch vụ"
-        GIFT_SETS = "portal:gift_sets", "Gói quà"
-        QUESTIONS = "content:questions", "Hỏi đáp"
-        CONTACT = "content:contact", "Liên hệ, góp ý"
 
     menu = ParentalKey(MainMenu, on_delete=models.CASCADE, related_name="items")
     label = models.CharField("nhãn", max_length=60)
@@ -131,13 +133,13 @@ class MenuItem(Orderable):
     page = models.ForeignKey(
         "wagtailcore.Page", verbose_name="trang", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    url_name = models.CharField("hoặc màn hình của cổng", max_length=60, choices=Screen, blank=True)
+    url_name = models.CharField("hoặc màn hình của cổng", max_length=60, blank=True)
     url = models.CharField("hoặc địa chỉ", max_length=250, blank=True, help_text="/duong-dan/ hoặc https://…")
 
     panels = [
         FieldRowPanel([FieldPanel("label"), FieldPanel("label_en")]),
         PageChooserPanel("page"),
-        FieldRowPanel([FieldPanel("url_name"), FieldPanel("url")]),
+        FieldRowPanel([FieldPanel("url_name", widget=Select(choices=[("", "—"), *Screen.choices])), FieldPanel("url")]),
         FieldPanel("is_child"),
     ]
 

@@ -3,23 +3,23 @@ import os
 import time
 
 import pytest
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from ocop.accounts.tests.factories import UserFactory
 from ocop.core.errors import Refused
 from ocop.files import actions, checks
 from ocop.files.models import StoredFile
+from ocop.files.storage import private_storage
 from ocop.files.tests.factories import StoredFileFactory, image_bytes, pdf_bytes, upload
 
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+    settings.PRIVATE_ROOT = tmp_path
 
 
 def on_disk():
-    return [name for folder in default_storage.listdir("")[0] for name in default_storage.listdir(folder)[1]]
+    return [name for folder in private_storage.listdir("")[0] for name in private_storage.listdir(folder)[1]]
 
 
 @pytest.mark.django_db
@@ -110,10 +110,10 @@ def test_store_bytes_keeps_a_paper_of_the_system_itself():
 def test_sweep_removes_old_bytes_without_a_row():
     kept = StoredFileFactory()
     for name in ("aa/old", "aa/new"):
-        default_storage.save(name, upload(b"left behind"))
+        private_storage.save(name, upload(b"left behind"))
     long_ago = time.time() - 3 * 86_400
     for name in ("aa/old", kept.content.name):
-        os.utime(default_storage.path(name), (long_ago, long_ago))
+        os.utime(private_storage.path(name), (long_ago, long_ago))
 
     removed = actions.sweep()
 

@@ -18,7 +18,7 @@ LOCKED_DOWN = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-down
 
 @pytest.fixture(autouse=True)
 def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "uploads", tmp_path
+    settings.PRIVATE_ROOT, settings.VAR_DIR = tmp_path / "uploads", tmp_path
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def everything():
 
 def kept_files(settings):
     gc.collect()  # bytes whose transaction was rolled back go when the last reference to them does
-    return sorted(path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file())
+    return sorted(path for path in Path(settings.PRIVATE_ROOT).rglob("*") if path.is_file())
 
 
 def test_a_run_stopped_on_the_way_leaves_nothing_behind(units, settings):

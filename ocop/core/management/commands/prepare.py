@@ -47,6 +47,7 @@ class Command(BaseCommand):
             self.stdout.write("  Bản dịch")
         self.command_step("load_law", "Văn bản pháp luật", law)
         self.command_step("load_units", "Đơn vị hành chính", hash_of(files_in(BASE / "ocop/places")))
+        self.command_step("plant", "Cây trang của cổng", hash_of(files_in(BASE / "ocop/content")))
         timetable = hash_of(files_in(BASE / "ocop/workspace/management"))
         self.command_step("timetable", "Lịch việc định kỳ", timetable)
         if demo:

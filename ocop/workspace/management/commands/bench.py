@@ -67,7 +67,8 @@ def temporary_database() -> Iterator[None]:
         sync, Conf.SYNC = Conf.SYNC, False
         quiet = override_settings(
             DEMO=True,
-            MEDIA_ROOT=f"{folder}/uploads",
+            MEDIA_ROOT=f"{folder}/media",
+            PRIVATE_ROOT=f"{folder}/uploads",
             SECURE_SSL_REDIRECT=False,
             CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
             STORAGES={

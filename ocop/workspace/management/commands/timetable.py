@@ -7,6 +7,8 @@ TIMETABLE = {
     "Gửi lại thư chưa gửi được": ("ocop.notices.tasks.mail_waiting", Schedule.MINUTES, 10),
     "Gửi lại câu trả lời hỏi mua": ("ocop.trade.tasks.mail_waiting", Schedule.MINUTES, 10),
     "Xóa thông tin người hỏi mua hết hạn giữ": ("ocop.trade.tasks.anonymise_old", Schedule.DAILY, None),
+    "Đăng và gỡ trang đã hẹn giờ": ("ocop.content.tasks.publish_scheduled", Schedule.MINUTES, 5),
+    "Đối chiếu quyền biên tập với vai trò": ("ocop.content.tasks.match_groups", Schedule.DAILY, None),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
 }
 
