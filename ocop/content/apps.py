@@ -7,10 +7,20 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from ocop.core import versions
+        from ocop.search import index
 
-        from . import access, menu, models  # noqa: F401  grants and menu entries register themselves on import
+        from . import access, actions, indexing, menu, models, workflow  # noqa: F401  grants and menu entries register themselves on import
         from .keeping import kept_by_editors
 
-        lists = (models.NewsCategory, models.DocumentType, models.DocumentField, models.IssuingBody)
+        lists = (
+            models.NewsCategory,
+            models.DocumentType,
+            models.DocumentField,
+            models.IssuingBody,
+            models.QuestionTopic,
+            models.Question,
+        )
         kept_by_editors(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu)
         versions.shown(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem)
+        indexing.listen()
+        index.source(actions.questions.SEARCHED, actions.questions.searched)

@@ -3,7 +3,7 @@
 from ocop.content.actions.editors import match_all_groups, match_groups
 from ocop.content.actions.letters import Written, close, forget_senders, mail_waiting, reopen, reply, take, write
 from ocop.content.actions.planting import plant, plant_tree
-from ocop.content.actions.questions import ask, forget_askers, publish, reject
+from ocop.content.actions.questions import ask, forget_askers, publish, reject, to_search
 
 __all__ = [
     "Written",
@@ -21,5 +21,6 @@ __all__ = [
     "reopen",
     "reply",
     "take",
+    "to_search",
     "write",
 ]

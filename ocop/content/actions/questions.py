@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from ocop.journal.actions import record
 from ocop.notices.actions import notify
 from ocop.places.models import Unit
 from ocop.search import index
+from ocop.search.index import Item
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User
@@ -104,12 +106,26 @@ def reject(question: Question, *, by: User) -> Question:
 def to_search(row: Question) -> None:
     """Let the question be found, or no longer."""
     bump()
-    if row.state != Question.State.PUBLISHED:
+    if row.state == Question.State.PUBLISHED:
+        index.put_many([_item(row)])
+    else:
         index.drop(SEARCHED, row.code)
-        return
-    on = timezone.localdate(row.published_at) if row.published_at else None
-    url = f"{reverse('content:questions')}?q={row.code}"
-    index.put(SEARCHED, row.code, title=str(row), text=f"{row.question} {row.answer}", url_path=url, on=on)
+
+
+def searched() -> Iterator[Item]:
+    """Every question that is public, for the index."""
+    return (_item(row) for row in Question.objects.filter(state=Question.State.PUBLISHED).iterator())
+
+
+def _item(row: Question) -> Item:
+    return Item(
+        kind=SEARCHED,
+        key=row.code,
+        title=str(row),
+        text=f"{row.question} {row.answer}",
+        url_path=f"{reverse('content:questions')}?q={row.code}",
+        on=timezone.localdate(row.published_at) if row.published_at else None,
+    )
 
 
 def tell_asker(pk: int) -> bool:

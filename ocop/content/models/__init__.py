@@ -10,14 +10,17 @@ from ocop.content.models.law import (
     LegalIndexPage,
     Standing,
 )
+from ocop.content.models.letters import ContactMessage
 from ocop.content.models.media import GalleryIndexPage, GalleryPage, GalleryPhoto, VideoIndexPage, VideoPage
 from ocop.content.models.news import NewsCategory, NewsIndexPage, NewsPage, NewsPhoto
 from ocop.content.models.pages import BasePage, StandardPage
 from ocop.content.models.planted import Planted
+from ocop.content.models.questions import Question, QuestionTopic
 from ocop.content.models.site import MainMenu, MenuItem, PartnerLink, SiteSettings
 
 __all__ = [
     "BasePage",
+    "ContactMessage",
     "DocumentField",
     "DocumentType",
     "GalleryIndexPage",
@@ -38,6 +41,8 @@ __all__ = [
     "NewsPhoto",
     "PartnerLink",
     "Planted",
+    "Question",
+    "QuestionTopic",
     "SiteSettings",
     "StandardPage",
     "Standing",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ocop.core.templatetags.components.markup import TONE_ICONS, component, read, register, tone_of
 
@@ -73,9 +74,9 @@ def facts(content: str) -> SafeString:
 
 
 @register.simple_tag
-def fact(label: str, value: Any = None, missing: str = "Chưa có") -> SafeString:
+def fact(label: str, value: Any = None, missing: str = "") -> SafeString:
     """One label and value inside `facts`; an empty value is said in words."""
-    shown = format_html('<span class="muted">{}</span>', missing) if value in (None, "") else value
+    shown = format_html('<span class="muted">{}</span>', missing or _("Chưa có")) if value in (None, "") else value
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, shown)
 
 
@@ -127,14 +128,14 @@ def timeline(steps: Iterable[Any]) -> SafeString:
 
 
 @register.simple_tag
-def stepper(steps: Iterable[Any], current: int = 0, label: str = "Các bước") -> SafeString:
+def stepper(steps: Iterable[Any], current: int = 0, label: str = "") -> SafeString:
     """`{% stepper steps current=1 %}`: where we are. `steps`: words or (words, note); `current` counts from 0."""
     shown = []
     for number, step in enumerate(steps):
         words, note = (step, "") if isinstance(step, str) else (step[0], step[1])
         state = "done" if number < current else "now" if number == current else "todo"
         shown.append({"words": words, "note": note, "state": state, "number": number + 1})
-    return component("stepper", steps=shown, label=label)
+    return component("stepper", steps=shown, label=label or _("Các bước"))
 
 
 @register.simple_tag

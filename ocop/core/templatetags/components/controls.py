@@ -5,6 +5,7 @@ from typing import Any
 from django.template import TemplateSyntaxError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ocop.core.templatetags.components.marks import icon_svg
 from ocop.core.templatetags.components.markup import attributes, component, register
@@ -101,9 +102,9 @@ def confirm(
 
 
 @register.simple_tag
-def copy_button(text: str, label: str = "Chép", shown: bool = True) -> SafeString:
+def copy_button(text: str, label: str = "", shown: bool = True) -> SafeString:
     """`{% copy_button code %}`: the text and a button that copies it; without a script the text alone."""
-    return component("copy", text=text, label=label, shown=shown)
+    return component("copy", text=text, label=label or _("Chép"), shown=shown)
 
 
 @register.simple_block_tag

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.forms import BaseForm, BoundField, CheckboxInput, DateInput, FileInput, Widget
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ocop.core.templatetags.components.markup import component, read, register
 
@@ -73,12 +74,13 @@ def field(
 
 
 @register.simple_tag
-def form_errors(form: BaseForm, title: str = "Chưa lưu được. Hãy sửa những chỗ sau:") -> SafeString:
+def form_errors(form: BaseForm, title: str = "") -> SafeString:
     """`{% form_errors form %}`: all errors above the form, each a link to its field; nothing when there are none."""
     rows = [{"text": text, "href": ""} for text in form.non_field_errors()]
     for bound in form:
         href = f"#{bound.auto_id or bound.html_name}"
         rows += [{"text": text, "href": href, "label": str(bound.label).rstrip(".:")} for text in bound.errors]
+    title = title or _("Chưa lưu được. Hãy sửa những chỗ sau:")
     return component("form_errors", rows=rows, title=title) if rows else SafeString("")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.template import TemplateSyntaxError
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ocop.core.templatetags.components.markup import component, register
 
@@ -18,21 +19,21 @@ def table(content: str, caption: str = "", mode: str = "cards", label: str = "")
     """
     if mode not in ("cards", "scroll"):
         raise TemplateSyntaxError(f"no table mode {mode!r}: cards, scroll")
-    return component("table", content=content, caption=caption, mode=mode, label=label or caption or "Bảng")
+    return component("table", content=content, caption=caption, mode=mode, label=label or caption or _("Bảng"))
 
 
 @register.simple_tag
-def tabs(items: Iterable[Sequence[Any]], label: str = "Xem theo") -> SafeString:
+def tabs(items: Iterable[Sequence[Any]], label: str = "") -> SafeString:
     """`{% tabs items %}`: links as tabs; items are (words, address, active) or (words, address, active, count)."""
     shown = [
         {"words": item[0], "href": item[1], "active": item[2], "count": item[3] if len(item) > 3 else None}
         for item in items
     ]
-    return component("tabs", items=shown, label=label)
+    return component("tabs", items=shown, label=label or _("Xem theo"))
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: dict[str, Any], page_obj: Page, name: str = "page", label: str = "Các trang") -> SafeString:
+def pagination(context: dict[str, Any], page_obj: Page, name: str = "page", label: str = "") -> SafeString:
     """`{% pagination page_obj %}`: the pages near this one, keeping the rest of the query; nothing for one page."""
     request = context.get("request")
     query = request.GET.copy() if request is not None else None
@@ -47,7 +48,7 @@ def pagination(context: dict[str, Any], page_obj: Page, name: str = "page", labe
     numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return component(
         "pagination",
-        label=label,
+        label=label or _("Các trang"),
         page=page_obj,
         items=[_page_item(number, address, page_obj.number) for number in numbers],
         previous=address(page_obj.previous_page_number()) if page_obj.has_previous() else "",
@@ -62,9 +63,9 @@ def _page_item(number: Any, address: Any, here: int) -> dict[str, Any]:
 
 
 @register.simple_tag
-def chips(items: Iterable[tuple[str, str]], clear_url: str = "", label: str = "Đang lọc theo") -> SafeString:
+def chips(items: Iterable[tuple[str, str]], clear_url: str = "", label: str = "") -> SafeString:
     """`{% chips filters clear_url %}`: what the list is filtered by, pairs (words, address without this filter)."""
-    return component("chips", items=list(items), clear_url=clear_url, label=label)
+    return component("chips", items=list(items), clear_url=clear_url, label=label or _("Đang lọc theo"))
 
 
 @register.simple_tag

@@ -10,7 +10,9 @@ from django.templatetags.static import static
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from ocop.core.language import stars_in_words
 from ocop.core.templatetags.components.markup import component, icon_names, register, tone_of
 
 Number = int | float | Decimal
@@ -41,7 +43,7 @@ def stars(count: int | None, label: str = "", size: str = "", of: int = 5, words
     `words=False` keeps the words for screen readers only.
     """
     if count is None:
-        return format_html('<span class="stars"><span class="stars__word">{}</span></span>', label or "Chưa có sao")
+        return format_html('<span class="stars"><span class="stars__word">{}</span></span>', label or _("Chưa có sao"))
     href = f"{static('core/icons.svg')}#star"
     row = format_html_join(
         "",
@@ -53,7 +55,7 @@ def stars(count: int | None, label: str = "", size: str = "", of: int = 5, words
         f" stars--{size}" if size else "",
         row,
         "stars__word" if words else "sr-only",
-        label or f"{count} sao",
+        label or stars_in_words(count),
     )
 
 

@@ -1,0 +1,64 @@
+"""What search engines and shared links read of a page: its address, its picture, its facts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ocop.core.templatetags.components.markup import component, register
+
+KEPT = ("trang", "page")
+"""The only parts of a query that make another page; every other filter shows the same things again."""
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def absolute(path: str) -> str:
+    """An address of this site in full; one that is in full already stays."""
+    return path if path.startswith(("http://", "https://")) else f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag(takes_context=True)
+def meta_tags(
+    context: dict[str, Any],
+    *,
+    title: str = "",
+    description: str = "",
+    image: str = "",
+    kind: str = "website",
+    day: Any = None,
+) -> SafeString:
+    """`{% meta_tags title=page.title image=url kind="article" %}` in the block «meta»: canonical and Open Graph."""
+    request = context.get("request")
+    if request is None or request.resolver_match is None:
+        return SafeString("")
+    kept = "&".join(f"{key}={request.GET[key]}" for key in KEPT if request.GET.get(key, "").isdigit())
+    return component(
+        "meta_tags",
+        url=absolute(request.path) + (f"?{kept}" if kept else ""),
+        title=title,
+        description=description,
+        image=absolute(image) if image else "",
+        kind=kind,
+        day=day,
+    )
+
+
+@register.simple_tag
+def jsonld(facts: dict[str, Any]) -> SafeString:
+    """`{% jsonld facts %}`: schema.org facts as a data block, which browsers do not run; empty values are left out."""
+    said = {"@context": "https://schema.org", **facts}
+    text = json.dumps(_without_empty(said), cls=DjangoJSONEncoder, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_empty(each) for key, each in value.items() if each not in (None, "", [], {})}
+    if isinstance(value, list):
+        return [_without_empty(each) for each in value]
+    return value
