@@ -31,11 +31,24 @@ const WORDS = {
   refused: "Chưa lưu được. Hãy sửa nội dung này.",
 };
 
+const TYPED = new Set(["text", "textarea", "search", "email", "tel", "url", "number", "date"]);
+
 const clockNow = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
 
 const values = (form, name) => new FormData(form).getAll(name).filter((value) => typeof value === "string");
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+const touched = (control) => {
+  if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+  if (control.options) {
+    const said = [...control.options].filter((option) => option.defaultSelected);
+    const before = said.length || control.multiple ? said : [control.options[0]];
+    return !same(before.map((option) => option?.value), [...control.selectedOptions].map((option) => option.value));
+  }
+  const typed = control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && TYPED.has(control.type));
+  return typed && control.value !== control.defaultValue && (control.value !== "" || control.type.startsWith("text"));
+};
 
 /* localStorage may be full or forbidden: then the form still saves, it only cannot keep what is unsent. */
 class Shelf {
@@ -85,6 +98,18 @@ class Autosave {
     });
     form.addEventListener("submit", (event) => this.submit(event));
     this.restore();
+    this.takeEarly();
+  }
+
+  /* On a slow line people answer before this script arrives. The forms say autocomplete="off", so that a browser does
+     not put back older answers by itself, which would look the same. */
+  takeEarly() {
+    for (const control of this.form.elements) {
+      if (control.name && !control.disabled && touched(control)) this.dirty.add(control.name);
+    }
+    if (!this.dirty.size) return;
+    this.keep();
+    this.soon(PAUSE.choice);
   }
 
   say(state, words) {
