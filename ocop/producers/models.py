@@ -35,10 +35,14 @@ class Named(models.Model):
         """The text a search looks at."""
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def derive(self) -> None:
+        """Work out what follows from the name; saving does it, rows written in bulk ask for it."""
         self.slug = slugify(self.name) or "san-pham"
         self.search = normalise(self.searched())[:600]
         self.order = sort_key(self.name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive()
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "slug", "search", "order"}
         is_new = self._state.adding
