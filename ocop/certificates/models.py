@@ -7,10 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from ocop.certificates.validity import IN_FORCE, State, latest_start_over
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
+from ocop.core.language import stars_in_words
 from ocop.dossiers.models import CLOSED, Dossier, Step
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
@@ -52,7 +55,8 @@ class RecognitionDecision(models.Model):
         ordering = ("-signed_on", "-pk")
 
     def __str__(self) -> str:
-        return f"Quyết định số {self.number} ngày {self.signed_on:%d/%m/%Y}"
+        words = {"number": self.number, "day": date_format(self.signed_on)}
+        return _("Quyết định số %(number)s ngày %(day)s") % words
 
 
 class RecognitionQuerySet(AccessQuerySet["Recognition"]):
@@ -190,7 +194,9 @@ class Recognition(models.Model):
     @property
     def rank(self) -> str:
         """«4 sao» or «Tiềm năng 5 sao»."""
-        return f"{self.stars} sao" if self.stars else f"Tiềm năng {self.potential_stars} sao"
+        if self.stars:
+            return stars_in_words(self.stars)
+        return _("Tiềm năng %(stars)s") % {"stars": stars_in_words(self.potential_stars or 0)}
 
 
 class Certificate(models.Model):
@@ -206,7 +212,7 @@ class Certificate(models.Model):
     objects = AccessQuerySet["Certificate"].as_manager()
 
     def __str__(self) -> str:
-        return f"Giấy chứng nhận số {self.number}"
+        return _("Giấy chứng nhận số %(number)s") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("portal:certificate", args=[self.code])

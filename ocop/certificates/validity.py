@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ocop.core.dates import add_months
 
@@ -16,13 +19,13 @@ from ocop.core.dates import add_months
 class State(TextChoices):
     """What a recognition is worth. Every one has a word, a tone and an icon."""
 
-    VALID = "valid", "Còn hiệu lực"
-    EXTENDED = "extended", "Được kéo dài hiệu lực"
-    EXPIRED = "expired", "Đã hết hiệu lực"
-    REVOKED = "revoked", "Đã bị thu hồi"
-    SUPERSEDED = "superseded", "Đã được thay thế"
-    UNKNOWN = "unknown", "Chưa đủ căn cứ"
-    NOT_YET = "not_yet", "Chưa có hiệu lực"
+    VALID = "valid", gettext_lazy("Còn hiệu lực")
+    EXTENDED = "extended", gettext_lazy("Được kéo dài hiệu lực")
+    EXPIRED = "expired", gettext_lazy("Đã hết hiệu lực")
+    REVOKED = "revoked", gettext_lazy("Đã bị thu hồi")
+    SUPERSEDED = "superseded", gettext_lazy("Đã được thay thế")
+    UNKNOWN = "unknown", gettext_lazy("Chưa đủ căn cứ")
+    NOT_YET = "not_yet", gettext_lazy("Chưa có hiệu lực")
 
     @property
     def tone(self) -> str:
@@ -164,54 +167,53 @@ def standing_on(dates: Dates, day: date) -> Standing:
 
 
 def _d(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day is not None and day != date.min else "không rõ"
+    return date_format(day) if day is not None and day != date.min else _("không rõ")
 
 
 def _valid(dates: Dates, day: date) -> str:
     if dates.valid_to is None:
-        return f"Theo nguồn, còn hiệu lực vào ngày {_d(dates.known_valid_on)}."
-    return f"Có giá trị đến hết ngày {_d(dates.valid_to)}."
+        return _("Theo nguồn, còn hiệu lực vào ngày %(day)s.") % {"day": _d(dates.known_valid_on)}
+    return _("Có giá trị đến hết ngày %(day)s.") % {"day": _d(dates.valid_to)}
 
 
 def _extended(dates: Dates, day: date) -> str:
     pending = dates.extension_on(day)
     if pending is None or dates.valid_to is None:
         raise ValueError("not extended on that day")
-    basis = f" ({pending.basis})" if pending.basis else ""
     last = dates.valid_to + timedelta(days=pending.days)
-    return (
-        f"Hết thời hạn ngày {_d(dates.valid_to)}, tiếp tục có hiệu lực trong khi chờ kết quả đánh giá lại, "
-        f"muộn nhất đến hết ngày {_d(last)}{basis}."
-    )
+    return _(
+        "Hết thời hạn ngày %(end)s, tiếp tục có hiệu lực trong khi chờ kết quả đánh giá lại, "
+        "muộn nhất đến hết ngày %(last)s%(basis)s."
+    ) % {"end": _d(dates.valid_to), "last": _d(last), "basis": f" ({pending.basis})" if pending.basis else ""}
 
 
 def _expired(dates: Dates, day: date) -> str:
     if dates.valid_to is None:
-        return (
-            f"Nguồn chỉ cho biết còn hiệu lực vào ngày {_d(dates.known_valid_on)}; "
-            f"chậm nhất đã hết hiệu lực sau ngày {_d(dates.surely_over_after)}."
-        )
-    return f"Đã hết hiệu lực sau ngày {_d(dates.valid_to)}."
+        return _("Nguồn chỉ cho biết còn hiệu lực vào ngày %(day)s; chậm nhất đã hết hiệu lực sau ngày %(last)s.") % {
+            "day": _d(dates.known_valid_on),
+            "last": _d(dates.surely_over_after),
+        }
+    return _("Đã hết hiệu lực sau ngày %(day)s.") % {"day": _d(dates.valid_to)}
 
 
 def _revoked(dates: Dates, day: date) -> str:
-    return f"Không còn giá trị từ ngày {_d(dates.revoked_on)} theo quyết định thu hồi."
+    return _("Không còn giá trị từ ngày %(day)s theo quyết định thu hồi.") % {"day": _d(dates.revoked_on)}
 
 
 def _superseded(dates: Dates, day: date) -> str:
     if dates.superseded_on == date.min:
-        return "Sản phẩm đã có lần công nhận mới hơn."
-    return f"Sản phẩm có lần công nhận mới từ ngày {_d(dates.superseded_on)}."
+        return _("Sản phẩm đã có lần công nhận mới hơn.")
+    return _("Sản phẩm có lần công nhận mới từ ngày %(day)s.") % {"day": _d(dates.superseded_on)}
 
 
 def _unknown(dates: Dates, day: date) -> str:
     if dates.known_valid_on is None:
-        return "Nguồn không ghi thời hạn của giấy chứng nhận."
-    return f"Nguồn chỉ cho biết còn hiệu lực vào ngày {_d(dates.known_valid_on)}."
+        return _("Nguồn không ghi thời hạn của giấy chứng nhận.")
+    return _("Nguồn chỉ cho biết còn hiệu lực vào ngày %(day)s.") % {"day": _d(dates.known_valid_on)}
 
 
 def _not_yet(dates: Dates, day: date) -> str:
-    return f"Có hiệu lực từ ngày {_d(dates.valid_from)}."
+    return _("Có hiệu lực từ ngày %(day)s.") % {"day": _d(dates.valid_from)}
 
 
 _SENTENCES = {

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 SOURCE = settings.LANGUAGE_CODE
@@ -37,6 +37,11 @@ def term(words: str) -> str:
     They are rows, not sentences of the code; the catalogue takes them from the law's files (config/messages.py).
     """
     return words if not words or is_source() else pgettext("law", words)
+
+
+def stars_in_words(count: int) -> str:
+    """«4 sao», in English «4 stars»."""
+    return ngettext("%(n)s sao", "%(n)s sao", count) % {"n": count}
 
 
 def place_name(kind: str, name: str) -> str:
