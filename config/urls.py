@@ -10,11 +10,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hoi-dong/", include("ocop.councils.urls")),
     path("quyet-dinh/", include("ocop.certificates.urls")),
     path("hoi-mua/", include("ocop.trade.urls")),
+    path("vung-trong/", include("ocop.growing.urls")),
+    path("du-lieu-ban-do/", include("ocop.gis.urls")),
     path("tep/", include("ocop.files.urls")),
     path("thong-bao/", include("ocop.notices.urls")),
     path("", include("ocop.content.urls")),
     # Public pages: Vietnamese without a prefix, English under /en/. The CMS's pages come last: they take any path.
     *i18n_patterns(
+        path("", include("ocop.atlas.urls")),
         path("", include("ocop.portal.urls")),
         path("", include("ocop.content.page_urls")),
         prefix_default_language=False,

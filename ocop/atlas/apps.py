@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AtlasConfig(AppConfig):
+    name = "ocop.atlas"
+    verbose_name = "Bản đồ"
