@@ -23,16 +23,19 @@ HOME_PROVINCE = env.str("OCOP_PROVINCE", default="86")
 """Code of the province this installation serves (QĐ 19/2025/QĐ-TTg)."""
 
 INSTALLED_APPS = [
+    "ocop.atlas",
     "ocop.portal",
     "ocop.workspace",
     "ocop.certificates",
     "ocop.councils",
     "ocop.dossiers",
     "ocop.trade",
+    "ocop.growing",
     "ocop.producers",
     "ocop.programme",
     "ocop.content",
     "ocop.papers",
+    "ocop.gis",
     "ocop.notices",
     "ocop.files",
     "ocop.journal",
@@ -192,6 +195,7 @@ PRIVATE_ROOT = VAR_DIR / "uploads"
 """People's papers: opened by our views only, which ask for the right first."""
 MEDIA_URL = "/media/"
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=60)
+ENQUIRY_KEEP_MONTHS = env.int("ENQUIRY_KEEP_MONTHS", default=12)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
@@ -205,7 +209,6 @@ WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp", "png": "webp
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/dang-nhap/"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "ocop.content.forms.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
@@ -222,6 +225,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["bold", "italic", "ol", "ul", "link", "document-link"]},
     }
 }
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 TAGGIT_CASE_INSENSITIVE = True
 
 Q_CLUSTER = {
