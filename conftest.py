@@ -57,6 +57,7 @@ class Cast:
     tu: User
     minh: User
     an: User
+    bien: User
     producer: Producer
     visitor: None = None
 
@@ -67,7 +68,7 @@ class Cast:
 
     def everyone(self) -> dict[str, User | None]:
         """Name and person, for sweeps."""
-        names = ("mai", "lan", "hoa", "son", "tam", "ha", "thu", "tu", "minh", "an", "visitor")
+        names = ("mai", "lan", "hoa", "son", "tam", "ha", "thu", "tu", "minh", "an", "bien", "visitor")
         return {name: getattr(self, name) for name in names}
 
 
@@ -87,7 +88,8 @@ def _person(name: str, *roles: tuple[str, Unit]) -> User:
 @pytest.fixture
 def cast(db) -> Cast:
     """Mai (producer), Lan (officer of Mai's commune), Hoa (officer next door), Sơn (provincial officer), Tâm, Bình, Chi
-    (council members), Hà (leader), Thư (council secretary), Tú (adviser), Minh (ministry), An (administrator).
+    (council members), Hà (leader), Thư (council secretary), Tú (adviser), Minh (ministry), An (administrator), Biên
+    (editor of the province).
     """
     if not Regime.objects.exists():  # a test with real transactions emptied the tables
         load_law()
@@ -132,4 +134,5 @@ def cast(db) -> Cast:
         tu=_person("Bùi Anh Tú", (Role.ADVISER, province)),
         minh=_person("Hoàng Nhật Minh", (Role.OFFICER, nation)),
         an=_person("Ngô Bảo An", (Role.ADMINISTRATOR, province)),
+        bien=_person("Lâm Thị Biên", (Role.EDITOR, province)),
     )

@@ -33,6 +33,8 @@ def logging_config(*, json_lines: bool) -> dict[str, object]:
         "root": {"handlers": ["lines"], "level": "INFO"},
         "loggers": {
             "django-q": {"level": "WARNING"},
+            "django_tasks": {"level": "WARNING"},
+            "wagtail": {"level": "WARNING"},
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["lines"], "level": "INFO", "propagate": False},
         },

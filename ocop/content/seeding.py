@@ -55,7 +55,7 @@ def plant_content(home: HomePage) -> None:
     """The lists, the site's settings and menu, the introduction, the guidance and the law."""
     plant_lists(_read("lists"))
     for entry in _read("pages"):
-        _once(f"page:{entry['slug']}", lambda entry=entry: publish(home, _standard(entry)))
+        once(f"page:{entry['slug']}", lambda entry=entry: publish(home, _standard(entry)))
     plant_guidance(_read("guidance"))
     plant_law(_read("law"))
     plant_frame(home, _read("site"))
@@ -66,7 +66,7 @@ def plant_lists(lists: dict[str, list[dict[str, str]]]) -> None:
     for name, entries in lists.items():
         model: Any = LISTS[name]
         for order, entry in enumerate(entries):
-            _once(
+            once(
                 f"{name}:{entry['name']}",
                 lambda model=model, entry=entry, order=order: model.objects.get_or_create(
                     name=entry["name"], defaults={"name_en": entry.get("en", ""), "order": order}
@@ -78,10 +78,10 @@ def plant_guidance(sections: list[dict[str, Any]]) -> None:
     """The four sections and their pages."""
     index = GuidanceIndexPage.objects.first()
     for section in sections:
-        _once(f"section:{section['slug']}", lambda section=section: publish(index, _section(section)))
+        once(f"section:{section['slug']}", lambda section=section: publish(index, _section(section)))
         parent = GuidanceSectionPage.objects.filter(slug=section["slug"]).first()
         for entry in section["pages"] if parent else ():
-            _once(
+            once(
                 f"guidance:{section['slug']}/{entry['slug']}",
                 lambda parent=parent, entry=entry: publish(parent, _guide(entry)),
             )
@@ -93,7 +93,7 @@ def plant_law(documents: list[dict[str, Any]]) -> None:
     new = [
         entry
         for entry in documents
-        if _once(f"law:{entry['number']}", lambda entry=entry: publish(index, _document(entry)))
+        if once(f"law:{entry['number']}", lambda entry=entry: publish(index, _document(entry)))
     ]
     for entry in new:
         if number := entry.get("superseded_by"):
@@ -105,17 +105,17 @@ def plant_law(documents: list[dict[str, Any]]) -> None:
 def plant_frame(home: HomePage, site: dict[str, Any]) -> None:
     """The site's name, menu, partners and the home page's blocks."""
     the_site = Site.objects.get(is_default_site=True)
-    _once("settings", lambda: SiteSettings.objects.get_or_create(site=the_site, defaults=site["settings"]))
-    _once("menu", lambda: _menu(the_site, site["menu"]))
+    once("settings", lambda: SiteSettings.objects.get_or_create(site=the_site, defaults=site["settings"]))
+    once("menu", lambda: _menu(the_site, site["menu"]))
     for order, entry in enumerate(site["partners"]):
-        _once(
+        once(
             f"partner:{entry['url']}",
             lambda entry=entry, order=order: PartnerLink.objects.create(order=order, **entry),
         )
-    _once("home", lambda: _arrange(home, site["home"]))
+    once("home", lambda: _arrange(home, site["home"]))
 
 
-def _once(key: str, make: Any) -> bool:
+def once(key: str, make: Any) -> bool:
     """Do it unless it was done before, here or by whoever removed it since. Whether it was done now."""
     if Planted.objects.filter(key=key).exists():
         return False

@@ -34,7 +34,7 @@ SECTIONS: tuple[tuple[type[BasePage], str, str, str], ...] = (
 
 @transaction.atomic
 def plant() -> HomePage:
-    """Dựng cổng: page tree, rights, lists, law, guidance. Safe to repeat; what an editor changed or removed stays so."""
+    """Dựng cổng: page tree, rights, lists, law, guidance. Safe to repeat; what an editor changed stays so."""
     home = plant_tree()
     seeding.plant_content(home)
     return home
@@ -72,13 +72,15 @@ def _root() -> Page:
 
 def _home(root: Page) -> HomePage:
     """The home page; the welcome page that Wagtail's own set-up leaves goes."""
+    left = [page for page in root.get_children() if page.content_type.model_class() is Page]
     home = HomePage.objects.first()
     if home is None:
+        Page.objects.filter(pk__in=[page.pk for page in left]).update(slug="wagtail")
+        root.refresh_from_db()
         home = seeding.publish(root, HomePage(title="Trang chủ", slug="home", title_en="Home"))
-    for page in root.get_children().exclude(pk=home.pk):
-        if page.content_type.model_class() is Page and not page.get_children_count():
-            Site.objects.filter(root_page=page).update(root_page=home)
-            page.delete()
+    for page in left:
+        Site.objects.filter(root_page=page).update(root_page=home)
+        Page.objects.get(pk=page.pk).delete()
     return HomePage.objects.get(pk=home.pk)
 
 

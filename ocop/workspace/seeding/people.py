@@ -48,6 +48,16 @@ PEOPLE = (
     DemoPerson("yen", "Phan Hải Yến", "Thành viên hội đồng", Role.MEMBER, "tỉnh", "Sở Nông nghiệp và Môi trường"),
     DemoPerson("ha", "Trương Thị Hà", "Lãnh đạo ký quyết định", Role.LEADER, "tỉnh", "UBND tỉnh", "Phó Chủ tịch"),
     DemoPerson("minh", "Hoàng Nhật Minh", "Cán bộ Bộ", Role.OFFICER, "trung ương", "Bộ Nông nghiệp và Môi trường"),
+    DemoPerson(
+        "bien",
+        "Lâm Thị Biên",
+        "Biên tập viên tỉnh",
+        Role.EDITOR,
+        "tỉnh",
+        "Văn phòng điều phối OCOP tỉnh",
+        "Chuyên viên",
+    ),
+    DemoPerson("nga", "Tô Thị Nga", "Biên tập viên xã", Role.EDITOR, "Mỏ Cày", "UBND xã", "Công chức văn hóa"),
     DemoPerson("an", "Ngô Bảo An", "Quản trị hệ thống", Role.ADMINISTRATOR, "tỉnh", "Sở Nông nghiệp và Môi trường"),
 )
 

@@ -139,7 +139,12 @@ def migration_files() -> list[Path]:
 
 def seed_files() -> list[Path]:
     """The seed command, what it is made of, and the lists it reads."""
-    return files_in(BASE / "ocop/workspace/seeding", BASE / "ocop/workspace/management", BASE / "seed")
+    return files_in(
+        BASE / "ocop/content/planted",
+        BASE / "ocop/workspace/seeding",
+        BASE / "ocop/workspace/management",
+        BASE / "seed",
+    )
 
 
 def hash_of(paths: Iterable[Path]) -> str:

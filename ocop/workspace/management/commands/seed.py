@@ -3,6 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand
 
+from ocop.content.actions import plant
+from ocop.content.demo import seed_demo_pages
 from ocop.workspace.seeding.demo import seed_demo
 from ocop.workspace.seeding.lists import Loaded, load_an_giang, load_ca_mau
 
@@ -16,6 +18,8 @@ class Command(BaseCommand):
         self.tell("Cà Mau: sản phẩm tiềm năng", load_ca_mau())
         if settings.DEMO:
             self.stdout.write(f"Hồ sơ mẫu: {seed_demo()} hồ sơ mới.")
+            plant()
+            self.stdout.write(f"Trang mẫu: {seed_demo_pages()} trang mới.")
 
     def tell(self, what: str, loaded: Loaded) -> None:
         """One line a list, and one line for each row whose place is not clear."""
