@@ -8,6 +8,7 @@ ANSWERS = {
     "portal:product": ("public_product", "302: *"),
     "portal:producers": ("", "200: *"),
     "portal:producer": ("public_producer", "302: *"),
+    "portal:search": ("", "200: *"),
     "portal:verify": ("", "200: *"),
     "portal:certificate": ("certificate", "200: *"),
     "portal:picture": ("public_product", "404: *"),
