@@ -9,9 +9,19 @@ from ocop.producers.models import Membership, Producer
 
 def producers_of(user: User) -> QuerySet[Producer]:
     """The producers a person acts for today."""
-    rows = Membership.objects.in_force().filter(user=user)
-    ids = remembered(user, "producers", lambda: list(rows.values_list("producer", flat=True)))
+    ids = _producer_ids(user)
     return Producer.objects.filter(pk__in=ids) if ids else Producer.objects.none()
+
+
+def acts_for_a_producer(user: User) -> bool:
+    """Whether the person acts for any producer today."""
+    return bool(_producer_ids(user))
+
+
+def _producer_ids(user: User) -> list[int]:
+    """Asked once a request."""
+    rows = Membership.objects.in_force().filter(user=user)
+    return remembered(user, "producers", lambda: list(rows.values_list("producer", flat=True)))
 
 
 def people_of(producer: Producer) -> QuerySet[User]:

@@ -6,6 +6,7 @@ class TradeConfig(AppConfig):
     verbose_name = "Kết nối thị trường"
 
     def ready(self) -> None:
+        from ocop.content.keeping import kept_by_editors
         from ocop.core.versions import shown
         from ocop.journal.words import say
 
@@ -15,6 +16,10 @@ class TradeConfig(AppConfig):
             models.Market, models.MarketProduct, models.PointOfSale, models.PointOfSaleProduct, models.CraftVillage,
             models.CraftVillageProducer, models.TourismSite, models.GiftSet, models.GiftItem, models.SalesChannel,
             models.ShopLink, models.Honour,
+        )  # fmt: skip
+        kept_by_editors(
+            models.Market, models.PointOfSale, models.CraftVillage, models.TourismSite, models.GiftSet,
+            models.Honour, models.ShopLink, models.SalesChannel,
         )  # fmt: skip
         for model in (models.Market, models.PointOfSale, models.CraftVillage, models.TourismSite, models.GiftSet):
             findable.offer(model)

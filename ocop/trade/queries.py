@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from ocop.accounts.models import User
 from ocop.core.access import AccessQuerySet
+from ocop.core.memo import remembered
 from ocop.producers.members import people_of
 from ocop.producers.models import Producer, Product
 from ocop.trade.models import CraftVillage, Enquiry, GiftSet, Honour, PointOfSale, ShopLink, TourismSite
@@ -54,11 +55,11 @@ def inbox(user: User, state: str = "") -> AccessQuerySet[Enquiry]:
 
 
 def counts_by_state(user: User) -> dict[str, int]:
-    """How many of them there are in each state. One query."""
+    """How many of them there are in each state; asked once a request, for the menu and the page."""
     rows = Enquiry.objects.allowed(user, "enquiry.view").order_by().values_list("state").annotate(Count("pk"))
-    return dict(rows)
+    return remembered(user, "enquiries", lambda: dict(rows))
 
 
 def new_count(user: User) -> int:
     """How many nobody has read yet."""
-    return Enquiry.objects.allowed(user, "enquiry.view").filter(state=Enquiry.State.NEW).count()
+    return counts_by_state(user).get(Enquiry.State.NEW, 0)

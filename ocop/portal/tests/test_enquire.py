@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.translation import override
 
 from ocop.accounts.tests.factories import UserFactory
 from ocop.certificates.tests.factories import RecognitionFactory
@@ -50,7 +51,8 @@ def test_a_visitor_asks_and_is_told_the_reference(product, client):
 
 
 def test_the_language_of_the_page_is_the_language_of_the_answer(product, client):
-    client.post(f"/en{url_of(product)}", letter())
+    with override("vi"):  # what a request asks for must not stay for the next test
+        client.post(f"/en{url_of(product)}", letter())
 
     assert Enquiry.objects.get().language == "en"
 
@@ -65,7 +67,7 @@ def test_the_language_of_the_page_is_the_language_of_the_answer(product, client)
         ({"message": " "}, "Hãy ghi điều bạn muốn hỏi."),
         ({"agrees": ""}, "Cần đồng ý thì hệ thống mới được chuyển thông tin cho chủ thể."),
         ({"website": "https://quangcao.vn"}, "Chưa gửi được: hãy để trống ô «Website» rồi gửi lại."),
-        ({"stamp": stamp(age=-30)}, "Hãy đợi vài giây rồi gửi lại."),
+        ({"stamp": "gia"}, "Trang này đã mở quá lâu. Nội dung vẫn còn đây: hãy gửi lại lần nữa."),
     ],
 )
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(product, client, fields, sentence):
@@ -74,6 +76,13 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(product, client, fiel
     assert sentence in page
     assert 'value="20 hộp"' in page
     assert ("Giao chợ Bến Thành" in page) == ("message" not in fields)
+    assert Enquiry.objects.count() == 0
+
+
+def test_a_machine_that_writes_in_no_time_is_asked_to_wait(product, client):
+    page = client.post(url_of(product), letter(stamp=stamp())).content.decode()
+
+    assert "Hãy đợi vài giây rồi gửi lại." in page
     assert Enquiry.objects.count() == 0
 
 

@@ -30,7 +30,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """The enquiries of the person's producers, by state."""
     user, state = cast("User", request.user), request.GET.get("trang-thai", "")
     counts = queries.counts_by_state(user)
-    page = Paginator(queries.inbox(user, state), PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(queries.inbox(user, state), PER_PAGE)
+    paginator.count = counts.get(state, 0) if state in Enquiry.State.values else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
     here = reverse("trade:inbox")
     kinds = [("Tất cả", here, state not in counts, sum(counts.values()))]
     for value, label in Enquiry.State.choices:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,18 +20,15 @@ from ocop.trade.models import PointOfSale, ShopLink
 if TYPE_CHECKING:
     from ocop.accounts.models import User
 
-PER_PAGE = 20
-
 
 @require_safe
 def products(request: HttpRequest) -> HttpResponse:
-    """The person's own products, each with how many links and points of sale it has."""
+    """The person's own products, all of them, each with how many links and points of sale it has."""
     mine = Product.objects.allowed(request.user, "product.sell").select_related("producer")
     counted = mine.annotate(
         links=Count("shop_links", distinct=True), points=Count("points_of_sale", distinct=True)
     ).order_by("order", "pk")
-    page = Paginator(counted, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "trade/products.html", {"page": page})
+    return render(request, "trade/products.html", {"products": list(counted)})
 
 
 @require_safe
