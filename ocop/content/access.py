@@ -13,6 +13,7 @@ from ocop.accounts.models import Role, User
 from ocop.accounts.roles import units_where
 from ocop.content.models import GuidanceIndexPage, NewsIndexPage, Question
 from ocop.core.access import EVERY, NONE, Person, grant
+from ocop.core.memo import remembered
 from ocop.places.models import Unit
 
 OPEN_SECTIONS = (NewsIndexPage, GuidanceIndexPage)
@@ -84,7 +85,8 @@ def runs_the_portal(person: Person | None) -> bool:
     if person is None or not person.is_authenticated or not person.is_active:
         return False
     held = units_where(person, Role.ADMINISTRATOR, Role.EDITOR)
-    return held.filter(level=Unit.Level.PROVINCE, code=settings.HOME_PROVINCE).exists()
+    here = held.filter(level=Unit.Level.PROVINCE, code=settings.HOME_PROVINCE)
+    return remembered(person, "runs the portal", here.exists)
 
 
 def letters_to_the_portal(user: User) -> Q:

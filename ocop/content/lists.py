@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from wagtail.models import Page
@@ -78,13 +78,15 @@ def news(index: NewsIndexPage, query: QueryDict) -> Listing:
     """News, the newest first; on the unfiltered first page the newest highlights stand above them."""
     form = NewsFilter(query)
     rows = NewsPage.objects.child_of(index).live().select_related("category", "lead_image")
-    rows = rows.prefetch_related("lead_image__renditions").order_by("-published_on", "-pk")
-    rows = matching(rows, form.asked("q"), "title", "title_en")
+    rows = matching(rows.order_by("-published_on", "-pk"), form.asked("q"), "title", "title_en")
     if category := form.asked("chuyen_muc"):
         rows = rows.filter(category__slug=category)
     page = Paginator(rows, CARDS).get_page(query.get(Filter.page_name))
     first = page.number == 1 and not form.chips()
-    return Listing(page, form, highlights=list(rows.filter(is_highlight=True)[:3]) if first else [])
+    highlights = list(rows.filter(is_highlight=True)[:3]) if first else []
+    page.object_list = list(page.object_list)
+    prefetch_related_objects([*highlights, *page.object_list], "lead_image__renditions")
+    return Listing(page, form, highlights=highlights)
 
 
 def related(piece: NewsPage, count: int = 3) -> list[NewsPage]:

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from ocop.content.lists import matching
 from ocop.content.models import ContactMessage, Question
+from ocop.core.memo import remembered
 
 if TYPE_CHECKING:
     from ocop.core.access import Person
@@ -29,11 +30,15 @@ def letters(person: Person, state: str = "") -> QuerySet[ContactMessage]:
 
 
 def letters_by_state(person: Person) -> dict[str, int]:
-    """How many letters of each state the person sees."""
-    rows = ContactMessage.objects.allowed(person, "contactmessage.view").order_by().values("state")
-    return {row["state"]: row["total"] for row in rows.annotate(total=Count("pk"))}
+    """How many letters of each state the person sees; asked once a request, by the page and by the menu."""
+
+    def count() -> dict[str, int]:
+        rows = ContactMessage.objects.allowed(person, "contactmessage.view").order_by().values("state")
+        return {row["state"]: row["total"] for row in rows.annotate(total=Count("pk"))}
+
+    return remembered(person, "letters by state", count)
 
 
 def new_letters(person: Person) -> int:
     """How many letters nobody has taken up yet."""
-    return letters(person, ContactMessage.State.NEW).count()
+    return letters_by_state(person).get(ContactMessage.State.NEW, 0)

@@ -98,13 +98,14 @@ def take(letter: ContactMessage, *, by: User) -> ContactMessage:
         return letter
 
 
+@transaction.atomic
 def reply(letter: ContactMessage, text: str, *, by: User) -> ContactMessage:
     """Trả lời: the answer goes to the sender by e-mail."""
     with _moving(letter, REPLY, by=by) as row:
         if not text.strip():
             raise Refused("Hãy viết câu trả lời.")
         row.reply, row.replied_by, row.replied_at, row.mailed_at = text, by, timezone.now(), None
-        later(mail_reply, row.pk)
+    later(mail_reply, letter.pk)
     return letter
 
 

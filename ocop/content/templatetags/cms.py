@@ -27,6 +27,8 @@ SHAPES = {
     "whole": (("max-1600x1600",), "94vw"),
 }
 FORMATS = ("avif", "webp")
+FIRST_LEVEL = 3
+"""Of the page tree: below the root and the home page."""
 
 
 @register.simple_tag
@@ -65,11 +67,19 @@ def listing(context: dict[str, Any], page: Page) -> Any:
 @register.simple_tag(takes_context=True)
 def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
     """`{% trail page as pairs %}{% breadcrumb pairs %}`: from the home page down to this page."""
-    above = page.get_ancestors().filter(depth__gt=2).live()
-    above = above if is_source() else above.specific()
+    above = _above(page) if page.depth > FIRST_LEVEL else []
     request = context.get("request")
     pairs = [(str(said(each, "title")), each.get_url(request) or "") for each in above]
     return [(_("Trang chủ"), lists.home_url()), *pairs, (str(said(page, "title")), "")]
+
+
+def _above(page: Page) -> list[Page]:
+    """The pages between the home page and this one, asked once a page."""
+    if not hasattr(page, "pages_above"):
+        rows = page.get_ancestors().filter(depth__gte=FIRST_LEVEL).live()
+        page.pages_above = list(rows if is_source() else rows.specific())
+    found: list[Page] = page.pages_above
+    return found
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from django.core.cache import cache
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
 from wagtail.images import get_image_model
@@ -30,6 +31,7 @@ from ocop.content.models import (
     VideoIndexPage,
     VideoPage,
 )
+from ocop.core.text import slugify
 
 
 def picture(title="Bà con tách vỏ dừa", size=(64, 48)):
@@ -76,6 +78,7 @@ class Planted:
         return self.law.add_child(
             instance=LegalDocumentPage(
                 number=number,
+                slug=slugify(number),
                 document_type=DocumentType.objects.get_or_create(name=kind)[0],
                 field=DocumentField.objects.get_or_create(name=field)[0],
                 issuing_body=IssuingBody.objects.get_or_create(name=body)[0],
@@ -98,6 +101,7 @@ class Planted:
 
 def plant():
     """The site: what is there already gives way."""
+    cache.clear()  # Wagtail keeps small pictures there by the number of their row
     if not Collection.objects.exists():
         Collection.add_root(instance=Collection(name="Gốc"))
     Locale.objects.get_or_create(language_code="vi")

@@ -38,7 +38,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     kinds = [("Tất cả", here, state not in ContactMessage.State.values, sum(counts.values()))]
     for value, label in ContactMessage.State.choices:
         kinds.append((label, f"{here}?trang-thai={value}", state == value, counts.get(value, 0)))
-    page = Paginator(public_queries.letters(user, state), PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(public_queries.letters(user, state), PER_PAGE)
+    paginator.count = counts.get(state, 0) if state in ContactMessage.State.values else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
     context = {"page": page, "rows": [(each, TONES[each.state]) for each in page], "kinds": kinds}
     return render(request, "content/letters.html", context)
 
