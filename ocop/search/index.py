@@ -219,6 +219,9 @@ def _counts(asked: Asked) -> dict[str, int]:
 
 
 def _hit(row: SearchEntry, asked: Asked) -> Hit:
+    """The excerpt shows what the title does not; where the title says all, the text from its beginning."""
+    titled = [plain for _, _, plain in spans(row.title)]
+    missing = tuple(word for word in asked.words if not any(is_meant(plain, (word,), asked.loose) for plain in titled))
     return Hit(
         kind=row.kind,
         key=row.key,
@@ -226,7 +229,7 @@ def _hit(row: SearchEntry, asked: Asked) -> Hit:
         path=row.path,
         on=row.on,
         title_parts=marked(row.title, asked.words, asked.loose),
-        excerpt_parts=marked(excerpt(row.text, asked.words, asked.loose), asked.words, asked.loose),
+        excerpt_parts=marked(excerpt(row.text, missing, asked.loose), asked.words, asked.loose),
     )
 
 

@@ -49,8 +49,13 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def is_meant(plain: str, words: tuple[str, ...], loose: frozenset[str] = frozenset()) -> bool:
-    """Whether a word of a text is what one of the searched words found."""
-    return any(plain.startswith(word) or (word in loose and plain in neighbours(word)) for word in words)
+    """Whether a word of a text is marked for a searched word. Short beginnings are not: they are everywhere."""
+    return any(
+        plain == word
+        or (len(word) >= LONG_ENOUGH and plain.startswith(word))
+        or (word in loose and plain in neighbours(word))
+        for word in words
+    )
 
 
 def marked(text: str, words: tuple[str, ...], loose: frozenset[str] = frozenset()) -> list[tuple[str, bool]]:
