@@ -15,6 +15,7 @@ from ocop.workspace.seeding import acts
 from ocop.workspace.seeding.people import home_province, make_people
 from ocop.workspace.seeding.products import PRODUCTS, DemoProduct
 from ocop.workspace.seeding.stage import Stage
+from ocop.workspace.seeding.trade import seed_trade
 
 Act = Callable[[Stage, Dossier, DemoProduct], None]
 
@@ -68,4 +69,5 @@ def seed_demo() -> int:
         dossier = acts.draft(stage, product)
         for act in _ROUTES[product.reaches]:
             act(stage, dossier, product)
+    seed_trade(stage.people)
     return len(PRODUCTS)
