@@ -6,6 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -89,6 +92,13 @@ def viewsets() -> list[Any]:
     return [TermsViewSetGroup(), PartnerLinkViewSet()]
 
 
+@hooks.register("insert_global_admin_css")
+def our_looks() -> SafeString:
+    """The site's letters and colours on Wagtail's screens."""
+    sheets = [(static(path),) for path in ("core/css/fonts.css", "content/cms.css")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 @hooks.register("before_move_page")
@@ -126,4 +136,4 @@ def to_the_desk() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def to_the_site() -> MenuItem:
-    return MenuItem("Xem cổng", "/", icon_name="view", order=9_900)
+    return MenuItem("Xem cổng", "/#", icon_name="view", order=9_900)
