@@ -74,6 +74,7 @@ def world(cast) -> dict[str, Any]:
         "decision": [certificate.recognition.decision.code],
         "decided": [certificate.recognition.dossier.code],
         "public_product": [certificate.recognition.product.code],
+        "rendition": [certificate.recognition.product.code, 320, "avif"],
         "public_producer": [cast.producer.code],
         "key": ["khong-dung"],
         "reset": ["1", "khong-dung"],

@@ -11,25 +11,28 @@ from PIL import Image, ImageOps
 
 from ocop.files.models import StoredFile
 
-SIZE = 800
-QUALITY = 80
+WIDTHS = (320, 640, 1280)
+WIDTH = 800
+"""Of the one picture that a browser without the newer ways, or another site, asks for."""
+KINDS = {"avif": ("AVIF", 62, {"speed": 8}), "webp": ("WEBP", 80, {"method": 4})}
 
 
-def thumbnail(file: StoredFile) -> Path:
-    """The picture at most 800 pixels wide and high as WebP, upright, without its camera data.
+def thumbnail(file: StoredFile, width: int = WIDTH, kind: str = "webp") -> Path:
+    """The picture at most so many pixels wide and high, upright, without its camera data.
 
     Raises:
-        LookupError: not a picture, or it cannot be read.
+        LookupError: not a picture, or it cannot be read; not a size or kind that pages ask for.
     """
-    if not file.is_image:
+    if not file.is_image or width not in (*WIDTHS, WIDTH) or kind not in KINDS:
         raise LookupError(file.code)
-    path = Path(settings.VAR_DIR) / "thumbnails" / file.code[:2] / f"{file.code}.webp"
+    path = Path(settings.VAR_DIR) / "thumbnails" / file.code[:2] / f"{file.code}-{width}.{kind}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
+        name, quality, ways = KINDS[kind]
         handle, half = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as target:
-                _draw(file).save(target, "WEBP", quality=QUALITY, method=4)
+                _draw(file, width).save(target, name, quality=quality, **ways)
         except (OSError, Image.DecompressionBombError) as error:
             Path(half).unlink(missing_ok=True)
             raise LookupError(file.code) from error
@@ -37,9 +40,9 @@ def thumbnail(file: StoredFile) -> Path:
     return path
 
 
-def _draw(file: StoredFile) -> Image.Image:
+def _draw(file: StoredFile, width: int) -> Image.Image:
     with file.content.open("rb") as content, Image.open(content) as picture:
-        picture.draft("RGB", (SIZE, SIZE))
+        picture.draft("RGB", (width, width))
         upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((SIZE, SIZE))
+        upright.thumbnail((width, width))
         return upright.convert("RGB")

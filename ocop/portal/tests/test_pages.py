@@ -170,7 +170,7 @@ def test_producers_list_asks_the_same_number_of_queries(db, client, django_asser
     for _ in range(count):
         RecognitionFactory()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         client.get("/chu-the/")
 
 

@@ -1,107 +1,101 @@
-"""Recognised products and their producers."""
+"""The list of recognised products: as cards, as a table, under headings of stars, as a file."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ocop.certificates.models import Recognition
-from ocop.certificates.queries import standing_of
-from ocop.certificates.validity import State
-from ocop.core.access import get_visible_or_404
-from ocop.portal import queries
-from ocop.portal.addresses import producer_url, product_url
-from ocop.portal.forms import ProducerFilter, ProductFilter
-from ocop.producers.models import Producer, Product
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ocop.core.kept_pages import page_cache
+from ocop.portal import exports
+from ocop.portal.cards import cards, cards_of
+from ocop.portal.catalogue import POTENTIAL, SORTS, Catalogue, catalogue
+from ocop.portal.facets import SORT_WORDS, chips, facets, in_menu_order, kept, provinces, star_words, within_province
+from ocop.portal.listing import Found, read
 
 A_PAGE = 24
+A_HEADING = 8
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+__all__ = ["cards", "products", "products_csv", "products_xlsx"]
 
 
-def cards(rows: Iterable[Recognition]) -> list[dict[str, Any]]:
-    """Recognitions as a list shows them: with the state of today and the address of the product."""
-    return [{"row": row, "state": State(row.state), "url": product_url(row.product)} for row in rows]
+def asked_of(request: HttpRequest) -> tuple[Catalogue, Found]:
+    """What the address asks of the catalogue of now."""
+    now = catalogue()
+    return now, Found(now, read(request.GET, now))
 
 
 @require_safe
 @login_not_required
+@page_cache
 def products(request: HttpRequest) -> HttpResponse:
-    form = ProductFilter(request.GET)
-    page = Paginator(queries.products(form.search()), A_PAGE).get_page(request.GET.get("trang"))
-    context = {"form": form, "page": page, "cards": cards(page), "chips": form.chips()}
+    now, found = asked_of(request)
+    asked = found.asked
+    context: dict[str, Any] = {
+        "found": found,
+        "facets": facets(found),
+        "chips": chips(found),
+        "provinces": provinces(found),
+        "within": within_province(found),
+        "kept_by_search": kept(found, "q"),
+        "kept_by_places": kept(found, "don_vi"),
+        "views": [(words, asked.address(xem=view), view == asked.view) for view, words in _view_words().items()],
+        "sorts": [(SORT_WORDS[sort], asked.address(sap_xep=sort), sort == asked.sort) for sort in SORTS],
+        "query": asked.address(xem="")[1:],
+    }
+    if asked.view == "sao":
+        context["headings"] = _headings(now, found)
+    else:
+        context["page"] = page = Paginator(found.keys, A_PAGE).get_page(request.GET.get("trang"))
+        context["cards"] = cards_of(now, list(page))
     return render(request, "portal/products.html", context)
 
 
-@require_safe
-@login_not_required
-def product(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
-    rows = Product.objects.select_related(
-        "producer__unit__parent__parent",
-        "producer__unit_as_filed__parent__parent__parent",
-        "producer__organisation_type",
-        "product_class__parent__parent",
-        "picture",
-    )
-    thing = get_visible_or_404(rows, None, code=code)
-    if request.path != (url := product_url(thing)):
-        return redirect(url, permanent=False)
-    history = list(Recognition.objects.for_page().filter(product=thing).order_by("-is_current", "-valid_from", "-pk"))
-    told = [(each, standing_of(each)) for each in history]
-    latest, standing = told[0]
-    context = {
-        "product": thing,
-        "recognition": latest,
-        "standing": standing,
-        "history": [_told(each, what) for each, what in told],
-        "producer_url": producer_url(thing.producer),
-        "url": url,
-    }
-    return render(request, "portal/product.html", context)
+def _view_words() -> dict[str, str]:
+    return {"": _("Thẻ"), "bang": _("Bảng"), "sao": _("Theo hạng sao")}
 
 
-def _told(recognition: Recognition, standing: Any) -> dict[str, Any]:
-    """One recognition as a step of the product's history."""
-    certificate = getattr(recognition, "certificate", None)
-    said = [str(recognition.decision) if recognition.decision else f"Nguồn: {recognition.provenance}"]
-    if certificate is not None:
-        said.append(f"Giấy chứng nhận số {certificate.number}")
-    return {
-        "title": f"{recognition.rank}: {standing.label.lower()}",
-        "when": f"{recognition.valid_from:%d/%m/%Y}" if recognition.valid_from else "",
-        "note": f"{'. '.join(said)}. {standing.sentence}",
-        "tone": standing.tone,
-        "icon": standing.icon,
-        "href": certificate.get_absolute_url() if certificate else "",
-    }
+def _headings(now: Catalogue, found: Found) -> list[dict[str, Any]]:
+    """The first products of each number of stars, all in one query."""
+    counts = found.counts("sao") if "sao" not in found.parts else {}
+    wanted = [v for v in in_menu_order(now, "sao") if counts.get(v) or v == found.asked.values.get("sao")]
+    keys = {v: now.in_order(found.rows & now.having("sao", v), found.asked.sort, 0, A_HEADING) for v in wanted}
+    shown = {card.row.pk: card for card in cards_of(now, [key for some in keys.values() for key in some])}
+    return [
+        {
+            "words": star_words(value),
+            "stars": int(value) if value != POTENTIAL else None,
+            "count": (found.rows & now.having("sao", value)).bit_count(),
+            "href": found.asked.address(sao=value, xem=""),
+            "cards": [shown[key] for key in keys[value] if key in shown],
+        }
+        for value in wanted
+    ]
 
 
 @require_safe
 @login_not_required
-def producers(request: HttpRequest) -> HttpResponse:
-    form = ProducerFilter(request.GET)
-    rows = queries.producers(form.cleaned("q"), form.unit, form.cleaned("loai_hinh"))
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("trang"))
-    counts = queries.counts_of(list(page))
-    shown = [(each, producer_url(each), *counts.get(each.pk, (0, 0))) for each in page]
-    context = {"form": form, "page": page, "producers": shown, "chips": form.chips()}
-    return render(request, "portal/producers.html", context)
+def products_csv(request: HttpRequest) -> HttpResponseBase:
+    """The filtered list as a CSV file, sent as it is read."""
+    lines = exports.lines(*asked_of(request), _site(request))
+    response = StreamingHttpResponse(exports.as_csv(exports.titles(), lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="san-pham-ocop.csv"'
+    return response
 
 
 @require_safe
 @login_not_required
-def producer(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
-    rows = Producer.objects.select_related(
-        "unit__parent__parent", "unit_as_filed__parent__parent__parent", "organisation_type"
-    )
-    thing = get_visible_or_404(rows, None, code=code)
-    if request.path != (url := producer_url(thing)):
-        return redirect(url, permanent=False)
-    made = queries.showcase().filter(product__producer=thing).order_by("product__order", "pk")
-    return render(request, "portal/producer.html", {"producer": thing, "cards": cards(made), "url": url})
+def products_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The filtered list as a workbook."""
+    book = exports.as_xlsx(exports.titles(), exports.lines(*asked_of(request), _site(request)))
+    return FileResponse(book, as_attachment=True, filename="san-pham-ocop.xlsx", content_type=XLSX)
+
+
+def _site(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"

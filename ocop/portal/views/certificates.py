@@ -19,7 +19,7 @@ from ocop.files.models import StoredFile
 from ocop.portal import queries
 from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.forms import VerifyForm
-from ocop.portal.thumbnails import thumbnail
+from ocop.portal.thumbnails import WIDTH, thumbnail
 
 OVER = (State.EXPIRED, State.REVOKED, State.SUPERSEDED)
 
@@ -69,15 +69,15 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def picture(request: HttpRequest, code: str) -> HttpResponseBase:
-    """The small picture of a public product's photo."""
+def picture(request: HttpRequest, code: str, width: int = WIDTH, kind: str = "webp") -> HttpResponseBase:
+    """A small picture of a public product's photo."""
     file = get_visible_or_404(StoredFile.objects.all(), None, code=code)
-    etag = quote_etag(f"{file.sha256}-nho")
+    etag = quote_etag(f"{file.sha256}-{width}-{kind}")
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponseBase = HttpResponseNotModified()
     else:
         try:
-            response = FileResponse(thumbnail(file).open("rb"), content_type="image/webp")
+            response = FileResponse(thumbnail(file, width, kind).open("rb"), content_type=f"image/{kind}")
         except LookupError as error:
             raise Http404(code) from error
     response["ETag"] = etag

@@ -1,0 +1,43 @@
+"""A product as a list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ocop.certificates.models import Recognition
+from ocop.certificates.validity import State
+from ocop.portal.addresses import product_url
+from ocop.portal.catalogue import Catalogue
+
+TEXTS = ("description", "story", "production_process", "sales_process")
+HEAVY = [f"product__{name}{tail}" for name in TEXTS for tail in ("", "_en")] + [
+    "product__producer__introduction",
+    "product__producer__introduction_en",
+]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A recognition with what it is worth today, the address of its product and where that is made."""
+
+    row: Recognition
+    state: State
+    url: str
+    place: str
+
+
+def cards(rows: Iterable[Recognition]) -> list[Card]:
+    """Cards of rows that carry their state and their place."""
+    return [Card(row, State(row.state), product_url(row.product), row.product.producer.unit.path) for row in rows]
+
+
+def cards_of(catalogue: Catalogue, keys: list[int]) -> list[Card]:
+    """Cards of these recognitions in this order: one query, the rest is known."""
+    rows = Recognition.objects.select_related("product__producer", "product__picture").defer(*HEAVY).in_bulk(keys)
+    found = [rows[key] for key in keys if key in rows]
+    path = catalogue.territory.path
+    return [
+        Card(row, catalogue.state_of(row.pk), product_url(row.product), path(row.product.producer.unit_id))
+        for row in found
+    ]
