@@ -105,7 +105,7 @@ def register() -> Register:
     """Every unit and succession known, from the package's lists and our own facts. About a second; then remembered."""
     known = Register()
     known.add(UnitFact(NATION, "00", "Việt Nam", "", None, NATION_FROM))
-    with _database() as database:
+    with package_database() as database:
         old = _old_list(known, database)
         new = _new_list(known, database)
     _earlier_communes(known)
@@ -123,7 +123,7 @@ def former_names() -> dict[tuple[str, str], str]:
     («», «hcm») of the province.
     """
     names: dict[tuple[str, str], str] = {}
-    with _database() as database:
+    with package_database() as database:
         columns = "provinceCode, districtCode, wardCode, provinceAlias, districtAlias, wardAlias"
         for province, district, commune, of_province, of_district, of_commune in database.execute(
             f"SELECT {columns} FROM admin_units_legacy WHERE coalesce(provinceAlias, districtAlias, wardAlias) <> ''"
@@ -148,7 +148,7 @@ def _package() -> Traversable:
 
 
 @contextmanager
-def _database() -> Iterator[sqlite3.Connection]:
+def package_database() -> Iterator[sqlite3.Connection]:
     """The package's SQLite file, read only."""
     with (
         as_file(_package() / "dataset.db") as path,

@@ -1,0 +1,56 @@
+/* One map for every page: MapLibre where the machine has WebGL2, else Leaflet on a canvas; both offer the same acts.
+
+   openMap(box, assets, options) → a map with
+   points(layer, geojson), shapes(layer, geojson), tiles(layer), raster(layer), show(id, isOn), recolour(layer),
+   fit(box), go(place, zoom), view(), box(), mark(place | null), rendered(id), places(geojson), on(name, act), destroy().
+   `on` knows: move (the view changed), pick (layer id, features, place), settled (all is drawn). */
+
+import { face } from "./look.js";
+
+const style = (href) =>
+  new Promise((done) => {
+    if ([...document.styleSheets].some((sheet) => sheet.href?.endsWith(href))) return done();
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = link.onerror = () => done();
+    document.head.append(link);
+  });
+
+export const script = (src) =>
+  new Promise((done, failed) => {
+    if (document.querySelector(`script[src="${src}"]`)) return done();
+    const tag = document.createElement("script");
+    tag.src = src;
+    tag.onload = () => done();
+    tag.onerror = () => failed(new Error(src));
+    document.head.append(tag);
+  });
+
+const hasWebGL2 = () => {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+};
+
+export const openMap = async (element, assets, options = {}) => {
+  const islands = fetch(assets.islands).then((answer) => answer.json());
+  await face();
+  if (hasWebGL2()) {
+    try {
+      await style(assets.gl_css);
+      const { GlMap } = await import("./gl.js");
+      return await GlMap.open(element, assets, { ...options, islands: await islands });
+    } catch (error) {
+      if (options.strict) throw error;
+      element.replaceChildren();
+      element.className = element.dataset.plainClass ?? "";
+    }
+  }
+  await style(assets.plain_css);
+  await script(assets.plain);
+  const { PlainMap } = await import("./plain.js");
+  return PlainMap.open(element, assets, { ...options, islands: await islands });
+};

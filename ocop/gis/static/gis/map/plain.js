@@ -1,0 +1,256 @@
+/* The same map without WebGL: Leaflet on a canvas, with our own bundles of near points. */
+
+import { boxOf, COUNTRY, grid, isInside, isPoint, widened } from "./geo.js";
+import { coloursOf, look, prefersStill } from "./look.js";
+import { script } from "./open.js";
+
+const CELL = 62; // pixels within which points become one circle
+const TOGETHER = 17;
+const NAMES = 60;
+
+const flip = ([x, y]) => [y, x];
+const bounds = (box) => [[box[1], box[0]], [box[3], box[2]]];
+
+export class PlainMap {
+  static open(element, assets, options) {
+    return Promise.resolve(new PlainMap(window.L, element, assets, options));
+  }
+
+  constructor(L, element, assets, options) {
+    this.engine = "plain";
+    this.L = L;
+    this.assets = assets;
+    this.look = look();
+    this.options = options;
+    this.layers = new Map();
+    this.acts = { move: [], pick: [], settled: [] };
+    const interactive = options.interactive ?? true;
+    const still = interactive ? {} : { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false };
+    this.map = L.map(element, { preferCanvas: true, zoomControl: false, attributionControl: false, minZoom: 4, maxZoom: 19, fadeAnimation: false, zoomAnimation: !prefersStill(), markerZoomAnimation: false, ...still });
+    element.classList.add("plain-map");
+    if (options.view) this.map.setView([options.view.lat, options.view.lon], Math.round(options.view.zoom + 1), { animate: false });
+    else this.map.fitBounds(bounds(widened(options.box ?? COUNTRY)), { animate: false, maxZoom: 15 });
+    this._furniture(L, interactive);
+    this._base(L);
+    this.names = L.layerGroup().addTo(this.map);
+    this.map.on("moveend", () => {
+      this._redraw();
+      this._tell("move");
+      this._tell("settled");
+    });
+    this.map.on("click", (event) => this._tell("pick", null, [], [event.latlng.lng, event.latlng.lat]));
+    setTimeout(() => this._tell("settled"), 0);
+  }
+
+  _furniture(L, interactive) {
+    const { attribution, scale } = this.options;
+    if (interactive) L.control.zoom({ position: "bottomright" }).addTo(this.map);
+    if (scale ?? true) L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map);
+    L.control.attribution({ position: "bottomleft", prefix: false }).addAttribution(attribution ?? "").addTo(this.map);
+  }
+
+  _base(L) {
+    const { basemap, islands, language } = this.options;
+    if (basemap?.url) L.tileLayer(basemap.url, { attribution: basemap.attribution ?? "" }).addTo(this.map);
+    L.geoJSON(grid(), { interactive: false, style: { color: this.look.line, weight: 0.8 } }).addTo(this.map);
+    for (const { geometry, properties } of islands.features) {
+      const place = flip(geometry.coordinates);
+      const name = (language === "en" && properties.name_en) || properties.name;
+      if (properties.kind === "archipelago") this._label(place, name, "map-label map-label--strong").addTo(this.map);
+      else L.circleMarker(place, { radius: 2, color: this.look.leaf, interactive: false }).addTo(this.map);
+    }
+  }
+
+  _label(place, text, className) {
+    const words = document.createElement("span");
+    words.textContent = text;
+    return this.L.marker(place, { interactive: false, keyboard: false, icon: this.L.divIcon({ html: words, className, iconSize: null }) });
+  }
+
+  on(name, act) {
+    this.acts[name].push(act);
+  }
+
+  _tell(name, ...what) {
+    for (const act of this.acts[name]) act(...what);
+  }
+
+  // Looking: zooms are told as MapLibre counts them, one less
+
+  view() {
+    const { lng, lat } = this.map.getCenter();
+    return { lon: lng, lat, zoom: this.map.getZoom() - 1 };
+  }
+
+  box() {
+    const b = this.map.getBounds();
+    return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
+  }
+
+  fit(box, { padding = 40, maxZoom = 15 } = {}) {
+    const pad = typeof padding === "number" ? padding : Math.min(40, padding.top ?? 40);
+    this.map.fitBounds(bounds(widened(box)), { padding: [pad, pad], maxZoom: maxZoom + 1, animate: false });
+  }
+
+  go(place, zoom) {
+    this.map.setView(flip(place), zoom === undefined ? this.map.getZoom() : Math.round(zoom + 1), { animate: false });
+  }
+
+  mark(place) {
+    this.marked?.remove();
+    this.marked = place ? this.L.circleMarker(flip(place), { radius: 16, color: this.look.leaf, weight: 2.5, fillOpacity: 0.15, interactive: false }).addTo(this.map) : null;
+  }
+
+  resize() {
+    this.map.invalidateSize();
+  }
+
+  rendered(id) {
+    return this.layers.get(id)?.drawn ?? [];
+  }
+
+  destroy() {
+    this.map.remove();
+  }
+
+  // Drawing
+
+  places(geojson) {
+    this.named = geojson.features;
+    this._names();
+  }
+
+  _names() {
+    this.names.clearLayers();
+    const box = this.box();
+    const level = this.map.getZoom() < 10 ? "province" : "commune";
+    const seen = (this.named ?? []).filter((each) => each.properties.level === level && isInside(each.geometry.coordinates, box));
+    for (const each of seen.slice(0, NAMES)) this._label(flip(each.geometry.coordinates), each.properties.name, "map-label").addTo(this.names);
+  }
+
+  _ready(layer, kind) {
+    const had = this.layers.get(layer.id);
+    if (had) return had;
+    const own = { kind, layer, group: this.L.layerGroup().addTo(this.map), features: [], drawn: [], isOn: true };
+    this.layers.set(layer.id, own);
+    return own;
+  }
+
+  points(layer, geojson) {
+    const own = this._ready(layer, "points");
+    own.features = geojson.features;
+    this._bundle(own);
+  }
+
+  recolour(layer) {
+    const own = this.layers.get(layer.id);
+    if (own) this._bundle(own);
+  }
+
+  _bundle(own) {
+    own.group.clearLayers();
+    own.drawn = [];
+    if (!own.isOn) return;
+    const zoom = this.map.getZoom();
+    const box = this.map.getBounds().pad(0.1);
+    const cells = new Map();
+    for (const each of own.features) {
+      const place = flip(each.geometry.coordinates);
+      if (!box.contains(place)) continue;
+      const at = this.map.project(place, zoom);
+      const key = own.layer.together === false ? cells.size : zoom > TOGETHER ? place.join() : `${Math.floor(at.x / CELL)}:${Math.floor(at.y / CELL)}`;
+      if (cells.has(key)) cells.get(key).push(each);
+      else cells.set(key, [each]);
+    }
+    const colours = coloursOf(own.layer, this.look);
+    const fallback = this.look.palette[(own.layer.colour ?? 0) % 8];
+    for (const some of cells.values()) this._circle(own, some, colours, fallback);
+  }
+
+  _circle(own, some, colours, fallback) {
+    const { L } = this;
+    const [first] = some;
+    const { id } = own.layer;
+    if (some.length > 1) {
+      const mean = [0, 1].map((i) => some.reduce((sum, each) => sum + each.geometry.coordinates[i], 0) / some.length);
+      const words = document.createElement("span");
+      words.textContent = some.length;
+      const many = L.marker(flip(mean), { icon: L.divIcon({ html: words, className: `map-many map-many--${(own.layer.colour ?? 0) % 8}`, iconSize: [32, 32] }), keyboard: false });
+      many.on("click", () => this._opened(id, some, mean)).addTo(own.group);
+      own.drawn.push({ layer: `${id}-many`, properties: { point_count: some.length }, geometry: { type: "Point", coordinates: mean } });
+      return;
+    }
+    const { properties, geometry } = first;
+    const colour = colours[String(properties[own.layer.by ?? "k"])] ?? fallback;
+    const isNear = properties.a === 1;
+    const one = L.circleMarker(flip(geometry.coordinates), { radius: isNear ? 6 : 7, color: isNear ? colour : this.look.surface, weight: isNear ? 3 : 1.5, fillColor: isNear ? this.look.surface : colour, fillOpacity: 1, bubblingMouseEvents: false });
+    one.on("click", () => this._tell("pick", id, [properties], geometry.coordinates)).addTo(own.group);
+    own.drawn.push({ layer: `${id}-one`, properties, geometry });
+  }
+
+  _opened(id, some, mean) {
+    const box = boxOf(some.map((each) => each.geometry.coordinates));
+    if (isPoint(box) || this.map.getZoom() > TOGETHER) this._tell("pick", id, some.map((each) => each.properties), mean);
+    else this.fit(box, { padding: 60, maxZoom: TOGETHER + 1 });
+  }
+
+  shapes(layer, geojson) {
+    const own = this._ready(layer, "shapes");
+    own.group.clearLayers();
+    const colours = coloursOf(layer, this.look);
+    const colour = (p) => colours[String(p[layer.by ?? "k"])] ?? this.look.palette[(layer.colour ?? 0) % 8];
+    this.L.geoJSON(geojson, {
+      style: (each) => ({ color: colour(each.properties), weight: 1.4, fillOpacity: 0.28, bubblingMouseEvents: false }),
+      pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 5, color: this.look.surface, weight: 1.2, fillColor: colour(each.properties), fillOpacity: 1 }),
+      onEachFeature: (each, drawn) => drawn.on("click", (event) => this._tell("pick", layer.id, [each.properties], [event.latlng.lng, event.latlng.lat])),
+    }).addTo(own.group);
+    own.drawn = geojson.features.map(({ properties, geometry }) => ({ layer: `${layer.id}-fill`, properties, geometry }));
+  }
+
+  amounts(layer, geojson) {
+    const own = this._ready(layer, "amounts");
+    own.group.clearLayers();
+    const colour = this.look.palette[(layer.colour ?? 0) % 8];
+    const counted = geojson.features.filter((each) => each.properties.count > 0);
+    const most = Math.max(1, ...counted.map((each) => each.properties.count));
+    this.L.geoJSON({ type: "FeatureCollection", features: counted }, {
+      style: (each) => ({ color: this.look.edge, weight: 0.8, fillColor: colour, fillOpacity: 0.65 * Math.sqrt(each.properties.count / most) }),
+      pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 7 + 22 * Math.sqrt(each.properties.count / most), color: colour, weight: 1.5, fillOpacity: 0.25 }),
+      onEachFeature: (each, drawn) => drawn.on("click", (event) => this._tell("pick", layer.id, [each.properties], [event.latlng.lng, event.latlng.lat])),
+    }).addTo(own.group);
+    own.drawn = counted.map(({ properties, geometry }) => ({ layer: `${layer.id}-circle`, properties, geometry }));
+  }
+
+  async tiles(layer) {
+    await script(this.assets.plain_tiles);
+    const own = this._ready(layer, "tiles");
+    const { PolygonSymbolizer, LineSymbolizer, leafletLayer } = window.protomapsL;
+    const colour = this.look.palette[(layer.colour ?? 0) % 8];
+    const dataLayer = layer.source_layer ?? layer.id;
+    const paintRules = [
+      { dataLayer, symbolizer: new PolygonSymbolizer({ fill: colour, opacity: 0.28 }) },
+      { dataLayer, symbolizer: new LineSymbolizer({ color: colour, width: 1.2 }) },
+    ];
+    leafletLayer({ url: layer.archive, paintRules, labelRules: [], attribution: layer.attribution ?? "" }).addTo(own.group);
+  }
+
+  raster(layer) {
+    const url = layer.tiles.replace("{bbox-epsg-3857}", "{bbox}");
+    const own = this._ready(layer, "raster");
+    this.L.tileLayer(url, { attribution: layer.attribution ?? "", opacity: 0.85 }).addTo(own.group);
+  }
+
+  show(id, isOn) {
+    const own = this.layers.get(id);
+    if (!own) return;
+    own.isOn = isOn;
+    if (isOn) own.group.addTo(this.map);
+    else own.group.remove();
+    if (own.kind === "points") this._bundle(own);
+  }
+
+  _redraw() {
+    this._names();
+    for (const own of this.layers.values()) if (own.kind === "points") this._bundle(own);
+  }
+}

@@ -1,0 +1,36 @@
+"""Where tile archives lie: a folder of their own, opened by our views only, which ask for the right first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+
+
+class MapStorage(FileSystemStorage):
+    """Archives on disk without an address of their own."""
+
+    @property
+    def base_location(self) -> Path:  # type: ignore[override]
+        return Path(settings.PRIVATE_ROOT).parent / "maps"
+
+    @property
+    def location(self) -> str:  # type: ignore[override]
+        return str(self.base_location.resolve())
+
+    def url(self, name: str | None) -> str:
+        """There is none.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError("map archives have no address of their own")
+
+
+map_storage = MapStorage()
+
+
+def maps() -> MapStorage:
+    """For the model's field, so that its migration names this function and no folder."""
+    return map_storage
