@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tep/", include("ocop.files.urls")),
     path("thong-bao/", include("ocop.notices.urls")),
     path("", include("ocop.content.urls")),
+    path("", include("ocop.portal.root_urls")),
     # Public pages: Vietnamese without a prefix, English under /en/. The CMS's pages come last: they take any path.
     *i18n_patterns(
         path("", include("ocop.atlas.urls")),

@@ -9,12 +9,10 @@ from ocop.certificates.tests.factories import (
     ProducerFactory,
     ProductFactory,
     RecognitionFactory,
-    imported,
 )
 from ocop.core.dates import today
 from ocop.portal.addresses import producer_url
 from ocop.portal.queries import certificate_by_number, key_of
-from ocop.producers.models import Producer
 
 
 def certified(**fields):
@@ -196,35 +194,12 @@ def test_producers_own_pages_are_not_taken_by_the_portal(world, client):
 # Trang chủ
 
 
-def test_home_counts_by_stars_what_is_in_force_today(db, client):
-    RecognitionFactory(stars=4)
-    RecognitionFactory(stars=4, valid_from=date(2020, 1, 1), valid_to=date(2023, 1, 1))
-    RecognitionFactory(stars=3)
-    imported(known_valid_on=date(2025, 1, 1), stars=5)
-
-    response = client.get("/")
-
-    assert response.context["total"] == 2
-    assert [(each["words"], each["count"]) for each in response.context["ranks"]] == [
-        ("5 sao", 0),
-        ("4 sao", 1),
-        ("3 sao", 1),
-    ]
-    assert response.context["unsure"] == 1
-
-
 def test_home_shows_the_newest_first_and_none_that_is_over(db, client, names):
     RecognitionFactory(product__name="Cũ", valid_from=date(2025, 1, 1), valid_to=date(2028, 1, 1))
     RecognitionFactory(product__name="Mới", valid_from=date(2026, 5, 1), valid_to=date(2029, 5, 1))
     RecognitionFactory(product__name="Hết", valid_from=date(2020, 1, 1), valid_to=date(2023, 1, 1))
 
     assert names(client.get("/")) == ["Mới", "Cũ"]
-
-
-def test_home_is_calm_when_there_is_nothing(db, client):
-    response = client.get("/")
-
-    assert (response.status_code, response.context["total"], Producer.objects.count()) == (200, 0, 0)
 
 
 def test_producers_are_filtered_by_place_and_type(world, client):
