@@ -8,8 +8,10 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from ocop.accounts.models import Appointment, Role, User
+from ocop.core import frame
 from ocop.core.dates import today
 from ocop.journal.append_only import UNLOCK
 from ocop.places.models import Unit
@@ -28,6 +30,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_law()
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM journal_entry")  # every test begins with an empty journal
+
+
+@pytest.fixture(autouse=True)
+def plain_vietnamese_frame(request, monkeypatch):
+    """Pages stand in the plain frame, in Vietnamese; the editors' menu is tested where it is made."""
+    if "browser" not in request.keywords:
+        monkeypatch.setattr(frame, "_around", [])
+    yield
+    translation.deactivate()  # an English page leaves its thread English
 
 
 def _open_the_journal():

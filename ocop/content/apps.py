@@ -6,10 +6,11 @@ class ContentConfig(AppConfig):
     verbose_name = "Nội dung"
 
     def ready(self) -> None:
-        from ocop.core import versions
+        from ocop.core import frame, versions
         from ocop.search import index
 
         from . import access, actions, indexing, menu, models, workflow  # noqa: F401  grants and menu entries register themselves on import
+        from .around import around
         from .keeping import kept_by_editors
 
         lists = (
@@ -22,5 +23,6 @@ class ContentConfig(AppConfig):
         )
         kept_by_editors(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu)
         versions.shown(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem)
+        frame.around_from(around)
         indexing.listen()
         index.source(actions.questions.SEARCHED, actions.questions.searched)

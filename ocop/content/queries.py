@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
 from wagtail.documents.models import AbstractDocument
-from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.models import Page, ReferenceIndex
 from wagtail.query import PageQuerySet
 
 from ocop.content.models import (
@@ -16,7 +16,6 @@ from ocop.content.models import (
     GalleryPhoto,
     GuidancePage,
     LegalDocumentPage,
-    MainMenu,
     MenuItem,
     NewsPage,
     PartnerLink,
@@ -44,9 +43,9 @@ def site_settings() -> SiteSettings:
 
 
 def _site_settings() -> SiteSettings:
-    site = Site.objects.filter(is_default_site=True).first()
-    settings = SiteSettings.objects.select_related("share_image").filter(site=site).first() if site else None
-    return settings or SiteSettings(site=site)
+    return (
+        SiteSettings.objects.select_related("share_image").filter(site__is_default_site=True).first() or SiteSettings()
+    )
 
 
 def menu() -> list[Entry]:
@@ -55,11 +54,8 @@ def menu() -> list[Entry]:
 
 
 def _menu() -> list[Entry]:
-    main = MainMenu.objects.filter(site__is_default_site=True).first()
-    if main is None:
-        return []
     top: list[Entry] = []
-    for item in main.items.select_related("page"):
+    for item in MenuItem.objects.filter(menu__site__is_default_site=True).select_related("page"):
         url = _url_of(item)
         if not url:
             continue

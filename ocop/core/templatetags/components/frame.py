@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from ocop.core.frame import Link
 from ocop.core.templatetags.components.markup import component, register
 
 
@@ -25,6 +26,14 @@ def nav_link(context: dict[str, Any], label: str, name: str, count: int | None =
     if not href:
         return SafeString("")
     return component("nav_link", label=label, href=href, count=count, icon=icon, current=_current(context, href))
+
+
+@register.simple_tag(takes_context=True)
+def site_link(context: dict[str, Any], link: Link) -> SafeString:
+    """An entry of the editors' menu as `<li>`, marked when it is this page."""
+    here = getattr(context.get("request"), "path", "")
+    current = "page" if here == link.url else ""
+    return component("nav_link", label=link.label.marked, href=link.url, count=None, icon="", current=current)
 
 
 def _current(context: dict[str, Any], href: str) -> str:
