@@ -13,25 +13,29 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from ocop.accounts.models import Appointment
 from ocop.certificates.models import Certificate
+from ocop.content.actions import Written, write
 from ocop.councils.tests import factories as councils
 from ocop.dossiers.tests import factories as dossiers
 from ocop.producers.models import DoubtfulPair, Producer
+from ocop.trade.tests import factories as trade
 from tests.answers import ANSWERS
 from tests.walk import recognised
 
 OWN_ACTS = {"accounts:demo_sign_in", "accounts:sign_out_everywhere", "notices:open", "notices:open_all"}
 """What everybody may do, for themselves only."""
+CMS = "cms/"
+"""Everything below it has one rule for all: tests/test_cms_urls.py."""
 NOTHING_CHOSEN = {"certificates:close"}
 """Acts on a choice: with nothing chosen there is nothing to refuse but the choice."""
 
 
 def names_of(patterns: list[Any], space: str = "") -> list[str]:
-    """The names of all URL patterns, with their namespaces."""
+    """The names of all URL patterns, with their namespaces; those of the CMS are not listed one by one."""
     names: list[str] = []
     for each in patterns:
         if isinstance(each, URLPattern):
             names.append(f"{space}{each.name}")
-        else:
+        elif str(each.pattern) != CMS:
             inner = f"{space}{each.namespace}:" if each.namespace else space
             names += names_of(each.url_patterns, inner)
     return names
@@ -73,9 +77,18 @@ def world(cast) -> dict[str, Any]:
         "recognition": [certificate.recognition.code],
         "decision": [certificate.recognition.decision.code],
         "decided": [certificate.recognition.dossier.code],
+        "sitemap": ["san-pham"],
+        "letter_number": ["LH-2611-7KQ3"],
+        "letter": [write(Written("other", "Xin hỏi việc khác.", "Lê Thị Mua", "mua@vidu.vn")).code],
         "public_product": [certificate.recognition.product.code],
         "rendition": [certificate.recognition.product.code, 320, "avif"],
         "public_producer": [cast.producer.code],
+        "market": [trade.MarketFactory().code],
+        "point_of_sale": [trade.PointOfSaleFactory().code],
+        "craft_village": [trade.CraftVillageFactory().code],
+        "tourism_site": [trade.TourismSiteFactory().code],
+        "gift_set": [trade.GiftSetFactory().code],
+        "enquiry": [trade.EnquiryFactory(product=product).code],
         "key": ["khong-dung"],
         "reset": ["1", "khong-dung"],
     }

@@ -9,6 +9,8 @@ TIMETABLE = {
     "Xóa thông tin người hỏi mua hết hạn giữ": ("ocop.trade.tasks.anonymise_old", Schedule.DAILY, None),
     "Đăng và gỡ trang đã hẹn giờ": ("ocop.content.tasks.publish_scheduled", Schedule.MINUTES, 5),
     "Đối chiếu quyền biên tập với vai trò": ("ocop.content.tasks.match_groups", Schedule.DAILY, None),
+    "Gửi lại câu trả lời thư liên hệ": ("ocop.content.tasks.mail_waiting", Schedule.MINUTES, 10),
+    "Xóa thông tin người hỏi, người gửi thư hết hạn giữ": ("ocop.content.tasks.forget_old", Schedule.DAILY, None),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
 }
 
