@@ -9,6 +9,7 @@ HELP = {
     "DEBUG": "Trang lỗi chi tiết cho lập trình viên. Không bao giờ bật khi phục vụ người dùng.",
     "DEFAULT_FROM_EMAIL": "Người gửi ghi trên thư của hệ thống.",
     "EMAIL_URL": "Máy chủ gửi thư, ví dụ `smtp+tls://tên:mật-khẩu@máy:587`. Mặc định ghi thư thành tệp trong var/mail.",
+    "ENQUIRY_KEEP_MONTHS": "Số tháng giữ tên, điện thoại, e-mail người hỏi mua sau khi câu hỏi được đóng.",
     "LOG_JSON": "Nhật ký từng dòng JSON; tắt thì in cho người đọc.",
     "OCOP_DEMO": "Chế độ mẫu: tỉnh mẫu, tài khoản mẫu, không cần https. Tắt (`false`) khi dùng thật.",
     "OCOP_PROVINCE": "Mã của tỉnh dùng hệ thống, theo QĐ 19/2025/QĐ-TTg.",
