@@ -32,9 +32,6 @@ class NewsFeed(Feed[NewsPage, Any]):
     def link(self) -> str:
         return absolute("/tin-tuc/" if language() == "vi" else "/en/tin-tuc/")
 
-    def feed_extra_kwargs(self, obj: Any) -> dict[str, Any]:
-        return {"language": language()}
-
     def items(self) -> list[NewsPage]:
         return list(newest_news(LATEST))
 
