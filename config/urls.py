@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quyet-dinh/", include("ocop.certificates.urls")),
     path("hoi-mua/", include("ocop.trade.urls")),
     path("vung-trong/", include("ocop.growing.urls")),
-    path("du-lieu-ban-do/", include("ocop.gis.urls")),
+    path("", include("ocop.gis.urls")),
     path("tep/", include("ocop.files.urls")),
     path("thong-bao/", include("ocop.notices.urls")),
     path("", include("ocop.content.urls")),

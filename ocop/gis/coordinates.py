@@ -29,9 +29,7 @@ UNREADABLE = (
     "hoặc X, Y của VN-2000 kèm kinh tuyến trục."
 )
 OUTSIDE = "Tọa độ này nằm ngoài lãnh thổ Việt Nam. Hãy kiểm tra lại vĩ độ (6 đến 24) và kinh độ (102 đến 118)."
-NO_MERIDIAN = (
-    "Tọa độ VN-2000 cần kinh tuyến trục. Hãy chọn kinh tuyến ghi trên bản đồ hoặc trong hồ sơ đo, ví dụ 105°45′."
-)
+NO_MERIDIAN = "Tọa độ VN-2000 cần kinh tuyến trục. Hãy chọn kinh tuyến ghi trên bản đồ hoặc hồ sơ đo, ví dụ 105°45′."
 
 
 @dataclass(frozen=True)
@@ -158,7 +156,7 @@ def parse(text: str, meridian: str | float | Meridian | None = None) -> LatLon:
     if is_metres:
         if meridian in (None, ""):
             raise Refused(NO_MERIDIAN)
-        return _from_metres(first, second, meridian_of(meridian))  # type: ignore[arg-type]
+        return _from_metres(first, second, meridian_of(meridian))
     return _from_degrees(first, second)
 
 

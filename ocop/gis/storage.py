@@ -12,11 +12,11 @@ class MapStorage(FileSystemStorage):
     """Archives on disk without an address of their own."""
 
     @property
-    def base_location(self) -> Path:  # type: ignore[override]
+    def base_location(self) -> Path:
         return Path(settings.PRIVATE_ROOT).parent / "maps"
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return str(self.base_location.resolve())
 
     def url(self, name: str | None) -> str:

@@ -1,4 +1,4 @@
-"""Who sees and keeps growing areas: the officers of the commune and above; a producer sees her own; all the public ones."""
+"""Who sees and keeps growing areas: officers of the commune and above; a producer sees her own; all the public ones."""
 
 from django.conf import settings
 from django.db.models import Q

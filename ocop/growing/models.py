@@ -41,7 +41,7 @@ class GrowingArea(Bounded):
         validators=[MinValueValidator(Decimal("0.01"))],
     )
     standard = models.CharField(
-        "tiêu chuẩn", max_length=120, blank=True, help_text="Ví dụ: VietGAP, hữu cơ, GlobalGAP."
+        "tiêu chuẩn", max_length=120, blank=True, help_text="Ví dụ: VietGAP, hữu cơ."
     )
     standard_until = models.DateField("tiêu chuẩn có giá trị đến", null=True, blank=True)
     owner = models.CharField("người đại diện, tổ chức quản lý", max_length=160, blank=True)

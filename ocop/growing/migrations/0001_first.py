@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('crop', models.CharField(max_length=120, verbose_name='cây trồng, vật nuôi')),
                 ('crop_en', models.CharField(blank=True, max_length=120, verbose_name='tên tiếng Anh')),
                 ('area_ha', models.DecimalField(blank=True, decimal_places=2, max_digits=10, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0.01'))], verbose_name='diện tích (ha)')),
-                ('standard', models.CharField(blank=True, help_text='Ví dụ: VietGAP, hữu cơ, GlobalGAP.', max_length=120, verbose_name='tiêu chuẩn')),
+                ('standard', models.CharField(blank=True, help_text='Ví dụ: VietGAP, hữu cơ.', max_length=120, verbose_name='tiêu chuẩn')),
                 ('standard_until', models.DateField(blank=True, null=True, verbose_name='tiêu chuẩn có giá trị đến')),
                 ('owner', models.CharField(blank=True, max_length=160, verbose_name='người đại diện, tổ chức quản lý')),
                 ('households', models.PositiveIntegerField(blank=True, null=True, verbose_name='số hộ')),
