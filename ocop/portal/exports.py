@@ -20,6 +20,7 @@ from ocop.portal.catalogue import Catalogue
 from ocop.portal.listing import Found
 from ocop.producers.models import Product
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE = 500
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 JOINS = (

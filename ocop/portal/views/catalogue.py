@@ -20,7 +20,6 @@ from ocop.portal.listing import Found, read
 
 A_PAGE = 24
 A_HEADING = 8
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 __all__ = ["cards", "products", "products_csv", "products_xlsx"]
 
@@ -94,7 +93,7 @@ def products_csv(request: HttpRequest) -> HttpResponseBase:
 def products_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as a workbook."""
     book = exports.as_xlsx(exports.titles(), exports.lines(*asked_of(request), _site(request)))
-    return FileResponse(book, as_attachment=True, filename="san-pham-ocop.xlsx", content_type=XLSX)
+    return FileResponse(book, as_attachment=True, filename="san-pham-ocop.xlsx", content_type=exports.XLSX)
 
 
 def _site(request: HttpRequest) -> str:

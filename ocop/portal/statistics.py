@@ -1,0 +1,159 @@
+"""Figures of the public lists. Every figure is the size of the set that its link opens, so the two cannot differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ocop.portal.catalogue import STATES, Catalogue, catalogue
+from ocop.portal.facets import STATE_WORDS, in_menu_order, words_of
+from ocop.portal.index import Index
+from ocop.portal.territory import Place
+
+KINDS = {
+    "sao": gettext_lazy("Sản phẩm theo hạng sao"),
+    "nhom": gettext_lazy("Sản phẩm theo nhóm"),
+    "nam": gettext_lazy("Sản phẩm theo năm công nhận"),
+    "don-vi": gettext_lazy("Sản phẩm theo địa bàn hiện nay"),
+    "don-vi-cu": gettext_lazy("Sản phẩm theo địa bàn trước sắp xếp"),
+    "loai-hinh": gettext_lazy("Sản phẩm theo loại hình chủ thể"),
+    "chu-the": gettext_lazy("Chủ thể theo loại hình"),
+}
+FIRST_COLUMN = {
+    "sao": gettext_lazy("Hạng sao"),
+    "nhom": gettext_lazy("Nhóm sản phẩm"),
+    "nam": gettext_lazy("Năm công nhận"),
+    "don-vi": gettext_lazy("Địa bàn"),
+    "don-vi-cu": gettext_lazy("Địa bàn"),
+    "loai-hinh": gettext_lazy("Loại hình chủ thể"),
+    "chu-the": gettext_lazy("Loại hình chủ thể"),
+}
+PLACED = ("don-vi", "don-vi-cu")
+_FILTERS = {"sao": "sao", "nhom": "nhom", "nam": "nam", "loai-hinh": "loai_hinh"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure and the address of the list that it counts."""
+
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One value: how many in all, then by what they are worth today. `deeper`: figures of the places within."""
+
+    words: str
+    total: Cell
+    parts: list[Cell]
+    deeper: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A table of figures: its title, the words of its columns, its lines, and the whole."""
+
+    kind: str
+    title: str
+    first: str
+    columns: list[str]
+    lines: list[Line]
+    whole: Line
+    place: str = ""
+
+    @property
+    def shown(self) -> list[Line]:
+        """The lines a chart draws."""
+        return [line for line in self.lines if line.total.count]
+
+
+def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None = None) -> Figures:
+    """The figures of one kind, of the whole country or (by place) of what lies within one unit.
+
+    Raises KeyError for a kind that KINDS does not name.
+    """
+    now = now or catalogue()
+    title = str(KINDS[kind])
+    if kind == "chu-the":
+        return _producers(now, title)
+    split = Split(now, now, reverse("portal:products"), {key: now.having("hieu_luc", key) for key in _states(now)})
+    if kind in PLACED:
+        place = place or _only(now, kind == "don-vi-cu")
+        lines = _placed(split, kind, place)
+        whole = split.line(_("Cả địa bàn"), now.made_in(place.pk), f"don_vi={place.key}") if place else split.whole
+    else:
+        name = _FILTERS[kind]
+        values = [value for value in in_menu_order(now, name) if value in now.values(name) or name == "sao"]
+        lines = [split.line(words_of(now, name, v), now.having(name, v), f"{name}={v}") for v in values]
+        whole = split.whole
+    named = now.territory.path(place.pk) if place and kind in PLACED else ""
+    return Figures(kind, title, str(FIRST_COLUMN[kind]), split.columns, lines, whole, named[:1].upper() + named[1:])
+
+
+def _states(now: Catalogue) -> list[str]:
+    """What products may be worth today; that which none is worth yet is left out."""
+    return [key for key in STATES if key != "chua-den" or now.having("hieu_luc", key)]
+
+
+@dataclass(frozen=True)
+class Split:
+    """How lines are made: over which rows, to which list they lead, by which parts they are split."""
+
+    now: Catalogue
+    index: Index
+    url: str
+    states: dict[str, int]
+
+    @property
+    def columns(self) -> list[str]:
+        return [str(STATE_WORDS[key]) for key in self.states]
+
+    def line(self, words: str, rows: int, query: str, deeper: str = "") -> Line:
+        """A line whose figures are parts of these rows, each with the address that asks for just them."""
+        parts = [
+            Cell((rows & state).bit_count(), self._href(f"{query}&hieu_luc={key}" if query else f"hieu_luc={key}"))
+            for key, state in self.states.items()
+        ]
+        return Line(words, Cell(rows.bit_count(), self._href(query)), parts, deeper)
+
+    @property
+    def whole(self) -> Line:
+        return self.line(_("Tất cả"), self.index.all, "")
+
+    def _href(self, query: str) -> str:
+        return f"{self.url}?{query}" if query else self.url
+
+
+def _producers(now: Catalogue, title: str) -> Figures:
+    makers = now.makers
+    split = Split(now, makers, reverse("portal:producers"), {})
+    values = [value for value in in_menu_order(makers, "loai_hinh") if value in makers.values("loai_hinh")]
+    lines = [
+        split.line(words_of(makers, "loai_hinh", v), makers.having("loai_hinh", v), f"loai_hinh={v}") for v in values
+    ]
+    return Figures("chu-the", title, str(FIRST_COLUMN["chu-the"]), [], lines, split.whole)
+
+
+def _placed(split: Split, kind: str, place: Place | None) -> list[Line]:
+    """The places one step below; of the whole country its provinces, of today or of before."""
+    now, is_old = split.now, kind == "don-vi-cu"
+    used = [now.territory.places[pk] for pk in now.places_used]
+    below = [each for each in used if (each.parent == place.pk if place else each.level == "province")]
+    found = sorted((each for each in below if each.is_old == is_old), key=lambda each: each.order)
+    with_more = {each.parent for each in used}
+    stay = f"?theo={kind}&don_vi="
+    return [
+        split.line(e.title, now.made_in(e.pk), f"don_vi={e.key}", f"{stay}{e.key}" if e.pk in with_more else "")
+        for e in found
+    ]
+
+
+def _only(now: Catalogue, is_old: bool) -> Place | None:
+    """The one province where all is, so that its communes are told at once."""
+    places = (now.territory.places[pk] for pk in now.places_used)
+    found = [place for place in places if place.level == "province" and place.is_old == is_old]
+    return found[0] if len(found) == 1 else None
