@@ -65,7 +65,7 @@ def answer(enquiry: Enquiry, text: str, way: str, *, by: User) -> EnquiryReply:
         if way == Way.EMAIL and not row.email:
             raise Refused("Người hỏi không để lại e-mail. Hãy gọi điện rồi ghi lại ở đây.")
         reply = EnquiryReply.objects.create(enquiry=row, by=by, way=way, text=text.strip())
-        if way == Way.EMAIL:
+        if way == Way.EMAIL and not row.is_demo:
             later(mail_reply, reply.pk)
     return reply
 

@@ -288,5 +288,5 @@ def _seed_enquiries(mai: User) -> None:
     """Three buyers ask; Mai has read one and answered another."""
     asked = [actions.ask(_product(CANDY), each, is_demo=True) for each in ENQUIRIES]
     actions.see(asked[1], by=mai)
-    answer = "Chào chị, bên em còn đủ 40 hộp và có xuất hóa đơn. Chị cho em địa chỉ giao nhé."
-    actions.answer(asked[0], answer, EnquiryReply.Way.EMAIL, by=mai)
+    note = "Đã gọi lại: còn đủ 40 hộp, có xuất hóa đơn, giao sáng ngày 11."
+    actions.answer(asked[0], note, EnquiryReply.Way.PHONE, by=mai)
