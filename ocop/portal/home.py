@@ -124,10 +124,11 @@ def _products(value: Value, today: Today) -> dict[str, Any] | None:
 
 
 def _chosen(now: Catalogue, value: Value) -> list[Card]:
-    """Products in force, the newest or those of most stars; those of old lists only where no other is."""
-    rows = now.having("hieu_luc", IN_FORCE) or now.having("hieu_luc", UNSURE)
+    """Products in force, the newest or those of most stars first; where they are few, those of old lists after them."""
     sort = "sao" if value.get("choice") == "stars" else "moi"
-    return cards_of(now, now.in_order(rows, sort, 0, SLIDES))
+    keys = now.in_order(now.having("hieu_luc", IN_FORCE), sort, 0, SLIDES)
+    keys += now.in_order(now.having("hieu_luc", UNSURE), sort, 0, SLIDES - len(keys))
+    return cards_of(now, keys)
 
 
 def _picked(now: Catalogue, codes: list[str]) -> list[Card]:
