@@ -195,6 +195,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "uploads"
 """People's papers: opened by our views only, which ask for the right first."""
 MEDIA_URL = "/media/"
+BASEMAP_URL = env.str("BASEMAP_URL", default="")
+BASEMAP_ATTRIBUTION = env.str("BASEMAP_ATTRIBUTION", default="")
+if BASEMAP_URL:
+    _basemap = "/".join(BASEMAP_URL.split("/")[:3])
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(_basemap)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"] = ["'self'", _basemap]
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=60)
 ENQUIRY_KEEP_MONTHS = env.int("ENQUIRY_KEEP_MONTHS", default=12)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -206,6 +212,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt")]
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp", "png": "webp", "jpeg": "webp"}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

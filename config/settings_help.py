@@ -2,6 +2,8 @@
 
 HELP = {
     "ALLOWED_HOSTS": "Tên miền của hệ thống, cách nhau bằng dấu phẩy. Ở chế độ mẫu là máy này; ngoài ra bắt buộc.",
+    "BASEMAP_ATTRIBUTION": "Dòng ghi nguồn của bản đồ nền.",
+    "BASEMAP_URL": "Bản đồ nền, mẫu địa chỉ ô ảnh có {z}, {x}, {y}. Mặc định không dùng; chỉ đặt nền có đủ chủ quyền.",
     "BEHIND_PROXY": "Có máy chủ trung gian đứng trước và tự đặt `X-Forwarded-Proto`. Không có thì đừng bật.",
     "CACHE_URL": "Bộ nhớ đệm; mặc định dùng bảng trong cơ sở dữ liệu. Nhiều máy chủ thì dùng `redis://…`.",
     "CSRF_TRUSTED_ORIGINS": "Nguồn được gửi biểu mẫu khi địa chỉ ngoài khác địa chỉ trong, ví dụ `https://ocop.tinh.gov.vn`.",
@@ -14,7 +16,7 @@ HELP = {
     "OCOP_DEMO": "Chế độ mẫu: tỉnh mẫu, tài khoản mẫu, không cần https. Tắt (`false`) khi dùng thật.",
     "OCOP_PROVINCE": "Mã của tỉnh dùng hệ thống, theo QĐ 19/2025/QĐ-TTg.",
     "OCOP_VAR": "Thư mục giữ dữ liệu: cơ sở dữ liệu SQLite, tệp tải lên, thư. Mặc định là var/ của dự án.",
-    "PORTAL_CACHE": "Giữ sẵn trang công khai đến khi có thay đổi: `page` cả trang, `parts` từng phần, `none` không giữ.",
+    "PORTAL_CACHE": "Giữ sẵn trang công khai tới khi có thay đổi: `page` cả trang, `parts` từng phần, `none` không.",
     "SECRET_KEY": "Chuỗi bí mật dài ít nhất 50 ký tự. Bắt buộc khi dùng thật; ở chế độ mẫu tự tạo và giữ trong var/.",
     "SECURE_SSL_REDIRECT": "Chuyển mọi yêu cầu http sang https.",
     "SITE_URL": "Địa chỉ ngoài của hệ thống, in trong thư và mã QR.",

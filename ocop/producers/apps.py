@@ -8,6 +8,6 @@ class ProducersConfig(AppConfig):
         from ocop.core.versions import shown
 
         from . import access, menu  # noqa: F401  grants and menu entries register themselves on import
-        from .models import Producer, Product, ProductPicture
+        from .models import Position, Producer, Product, ProductPicture
 
-        shown(Producer, Product, ProductPicture)
+        shown(Producer, Product, ProductPicture, Position)

@@ -8,7 +8,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ocop.core.dates import today
+from ocop.core.errors import Refused
 from ocop.core.text import normalise
+from ocop.gis import coordinates
+from ocop.gis.models import Provenance
 from ocop.places.models import Unit
 from ocop.producers.models import Producer, Product, ProductPicture
 from ocop.programme.models import OrganisationType, ProductClass, Regime
@@ -190,6 +193,50 @@ PicturesForm = forms.inlineformset_factory(
     widgets={"order": forms.NumberInput(attrs={"min": 0, "max": 99})},
 )
 """The pictures a product has beside its main one: their captions, their order, which to take off."""
+
+
+class PlaceForm(forms.Form):
+    """Where on the map: typed in any way surveyors write it, or filled in by the map or the phone."""
+
+    where = forms.CharField(
+        label="Tọa độ",
+        max_length=120,
+        error_messages={"required": "Hãy đặt ghim trên bản đồ hoặc ghi tọa độ."},
+        help_text="Ví dụ: 10.2434, 106.3756 hoặc 10°14′36″N 106°22′32″E. Tọa độ VN-2000 ghi X rồi Y, tính bằng mét.",
+    )
+    meridian = forms.ChoiceField(
+        label="Kinh tuyến trục",
+        required=False,
+        help_text="Chỉ cần khi ghi tọa độ VN-2000: xem trên bản đồ địa chính hoặc hồ sơ đo.",
+    )
+    provenance = forms.ChoiceField(
+        label="Vị trí này từ đâu",
+        choices=[
+            (Provenance.PIN, "Đặt ghim trên bản đồ"),
+            (Provenance.PHONE, "Lấy từ điện thoại, đứng tại chỗ"),
+            (Provenance.SURVEYED, "Đo đạc, ghi trong hồ sơ"),
+        ],
+        initial=Provenance.PIN,
+        widget=forms.RadioSelect,
+    )
+    accuracy = forms.DecimalField(
+        required=False, min_value=0, max_value=99_999, decimal_places=1, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Không phải VN-2000"), *coordinates.choices()]
+        self.fields["meridian"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The place as degrees; what cannot be read is said at the field."""
+        cleaned = super().clean() or {}
+        if cleaned.get("where"):
+            try:
+                cleaned["latlon"] = coordinates.parse(cleaned["where"], cleaned.get("meridian") or None)
+            except Refused as refused:
+                self.add_error("where", str(refused))
+        return cleaned
 
 
 class PairForm(forms.Form):

@@ -11,6 +11,7 @@ from ocop.core.codes import new_code
 from ocop.core.dates import today
 from ocop.core.text import normalise, slugify, sort_key
 from ocop.files.models import StoredFile
+from ocop.gis.models import Placed
 from ocop.places.models import Unit
 from ocop.producers import findable
 from ocop.programme.models import OrganisationType, ProductClass
@@ -171,6 +172,27 @@ class ProductPicture(models.Model):
 
     def __str__(self) -> str:
         return self.caption or f"Ảnh của {self.product}"
+
+
+class Position(Placed):
+    """Vị trí trên bản đồ: where a producer works or one product is made. Public."""
+
+    producer = models.OneToOneField(Producer, null=True, on_delete=models.CASCADE, related_name="placed")
+    product = models.OneToOneField(Product, null=True, on_delete=models.CASCADE, related_name="placed")
+
+    objects = AccessQuerySet["Position"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(producer__isnull=False, product__isnull=True)
+                | Q(producer__isnull=True, product__isnull=False),
+                name="position_of_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Vị trí của {self.producer or self.product}"
 
 
 class PotentialProduct(Named):

@@ -15,9 +15,11 @@ from ocop.accounts.models import User
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.files.actions import store
+from ocop.gis.models import Provenance
 from ocop.producers import actions
-from ocop.producers.forms import PairForm, PicturesForm, ProducerForm, ProductForm, SearchForm
+from ocop.producers.forms import PairForm, PicturesForm, PlaceForm, ProducerForm, ProductForm, SearchForm
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
+from ocop.producers.placing import place, standing_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -158,6 +160,32 @@ def pairs(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("first__unit", "second__unit", "decided_by").order_by("-state", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "producers/pairs.html", {"page": page})
+
+
+def producer_place(request: HttpRequest, code: str) -> HttpResponse:
+    producer = get_visible_or_404(Producer.objects.select_related("unit"), request.user, code=code)
+    require(request.user, "producer.place", producer)
+    return _place(request, producer)
+
+
+def product_place(request: HttpRequest, code: str) -> HttpResponse:
+    product = get_visible_or_404(Product.objects.select_related("producer__unit"), request.user, code=code)
+    require(request.user, "product.place", product)
+    return _place(request, product)
+
+
+def _place(request: HttpRequest, thing: Producer | Product) -> HttpResponse:
+    standing = standing_of(thing)
+    known = standing.is_known
+    initial = {"where": standing.text, "provenance": standing.position.provenance} if known else {}
+    form = PlaceForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        what = form.cleaned_data
+        accuracy = what["accuracy"] if what["provenance"] == Provenance.PHONE else None
+        place(thing, what["latlon"], what["provenance"], accuracy, by=cast(User, request.user))
+        messages.success(request, f"Đã lưu vị trí. {what['latlon'].note}".strip())
+        return redirect(request.path)
+    return render(request, "producers/place.html", {"form": form, "thing": thing, "standing": standing})
 
 
 @require_POST
