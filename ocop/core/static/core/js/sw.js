@@ -30,9 +30,12 @@ const keep = async (name, request, response) => {
   await prune(name);
 };
 
+const isKeepable = (response) =>
+  Boolean(response?.ok && !response.redirected && response.headers.get("X-Readable-Offline") === "yes");
+
 const fresh = async (event) => {
   const response = await fetch(event.request);
-  if (response.ok && !response.redirected && response.headers.get("X-Readable-Offline") === "yes") {
+  if (isKeepable(response)) {
     event.waitUntil(keep(PAGES, event.request.url, response.clone()));
   }
   return response;
@@ -98,11 +101,23 @@ const install = async () => {
   await self.skipWaiting();
 };
 
+/* The pages that were open before there was a service worker are read once more, so that they are kept too. */
+const keepOpenPages = async () => {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  await Promise.all(
+    pages.map(async ({ url }) => {
+      const response = await fetch(url).catch(() => null);
+      if (isKeepable(response)) await keep(PAGES, url, response);
+    }),
+  );
+};
+
 const activate = async () => {
   const names = await caches.keys();
   const stale = names.filter((name) => name.startsWith("ocop-") && !(name in KEEP));
   await Promise.all(stale.map((name) => caches.delete(name)));
   await self.clients.claim();
+  await keepOpenPages();
 };
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
