@@ -1,0 +1,66 @@
+"""Layers kept by offices, drawn from their archives, and other agencies' servers, asked through our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from ocop.core.language import language
+from ocop.gis.models import ExternalLayer, Layer
+from ocop.gis.queries import external_layers, public_layers
+
+
+def planning(on: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The published layers everybody may see: a page is kept for all, so it holds no others."""
+    return [
+        {
+            "id": f"gis-{layer.slug}",
+            "title": _title(layer),
+            "group": str(layer.get_kind_display()),
+            "type": "tiles",
+            "archive": _archive(layer),
+            "source_layer": layer.slug,
+            "attribution": layer.attribution or layer.source,
+            "colour_code": layer.colour,
+            "colour": 5,
+            "is_on": f"gis-{layer.slug}" in on,
+        }
+        for layer in public_layers(None)
+        if layer.published and layer.published.archive
+    ]
+
+
+def external(on: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Other servers' pictures, from our proxy."""
+    return [
+        {
+            "id": f"ngoai-{layer.slug}",
+            "title": _title(layer),
+            "type": "raster",
+            "tiles": _tiles(layer),
+            "attribution": layer.attribution,
+            "colour": 7,
+            "is_on": f"ngoai-{layer.slug}" in on,
+        }
+        for layer in external_layers(None)
+    ]
+
+
+def _title(layer: Layer | ExternalLayer) -> str:
+    return (layer.title_en if language() == "en" else "") or layer.title
+
+
+def _archive(layer: Layer) -> str:
+    return _address("gis:archive", layer.slug)
+
+
+def _tiles(layer: ExternalLayer) -> str:
+    return _address("gis:external_tile", layer.slug, 0, 0, 0).replace("/0/0/0", "/{z}/{x}/{y}")
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

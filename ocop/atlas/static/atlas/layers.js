@@ -1,0 +1,96 @@
+/* The layers of a map: fetched when first shown, fetched anew when the filters change. */
+
+import { EMPTY } from "../gis/map/geo.js";
+
+export class Layers {
+  constructor(map, config) {
+    this.map = map;
+    this.config = config;
+    this.byId = new Map([...config.layers, ...config.others].map((each) => [each.id, { ...each, by: "k" }]));
+    this.data = new Map();
+    this.on = new Set();
+    this.ready = new Set();
+  }
+
+  get(id) {
+    return this.byId.get(id);
+  }
+
+  async _fetch(url) {
+    const answer = await fetch(url);
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+    return answer.json();
+  }
+
+  /* The middle of units with their names: under everything, whichever layers are on. */
+  async names(query) {
+    this.units = await this._fetch(`${this.config.units}?${query}`);
+    const named = this.units.features.map((each) => ({ ...each, properties: { name: each.properties.name, level: each.properties.level } }));
+    this.map.places({ type: "FeatureCollection", features: named });
+  }
+
+  async show(id, query) {
+    const layer = this.get(id);
+    if (!layer) return;
+    this.on.add(id);
+    if (layer.type) return this._showOther(layer);
+    if (id === "don-vi") return this._showUnits(layer, query);
+    const found = await this._fetch(layer.filtered ? `${layer.url}?${query}` : layer.url);
+    this.data.set(id, found);
+    this.map.points(layer, found);
+    this.map.show(id, this.on.has(id));
+    this.ready.add(id);
+  }
+
+  async _showUnits(layer, query) {
+    await this.names(query);
+    const shown = this.units.features.filter((each) => each.properties.level === "commune");
+    const shapes = await this._shapes(shown);
+    this.map.amounts(layer, { type: "FeatureCollection", features: [...shapes.drawn, ...shown.filter((each) => !shapes.codes.has(each.properties.code))] });
+    this.map.show(layer.id, this.on.has(layer.id));
+    this.ready.add(layer.id);
+  }
+
+  /* Imported boundaries, with the counts of our own points; none where nobody imported any. */
+  async _shapes(units) {
+    const none = { drawn: [], codes: new Set() };
+    if (!this.config.shapes) return none;
+    this.boundaries ??= await this._fetch(this.config.shapes).catch(() => EMPTY);
+    const known = new Map(units.map((each) => [each.properties.code, each.properties]));
+    const drawn = this.boundaries.features.filter((each) => known.has(each.properties.code)).map((each) => ({ ...each, properties: known.get(each.properties.code) }));
+    return { drawn, codes: new Set(drawn.map((each) => each.properties.code)) };
+  }
+
+  async _showOther(layer) {
+    if (!this.ready.has(layer.id)) await this.map[layer.type](layer);
+    this.ready.add(layer.id);
+    this.map.show(layer.id, true);
+  }
+
+  hide(id) {
+    this.on.delete(id);
+    this.map.show(id, false);
+  }
+
+  async renew(query) {
+    const all = [...this.on].filter((id) => this.get(id)?.filtered).map((id) => this.show(id, query));
+    if (!this.on.has("don-vi")) all.push(this.names(query));
+    for (const [id, layer] of this.byId) if (layer.filtered && !this.on.has(id)) this.data.delete(id);
+    await Promise.all(all);
+  }
+
+  /* Everything drawn as points and on, each with its layer. */
+  *points() {
+    for (const [id, { features }] of this.data) {
+      if (this.on.has(id)) for (const each of features) yield [this.get(id), each];
+    }
+  }
+
+  colourBy(key) {
+    const layer = this.get(this.config.products);
+    layer.legends ??= { k: layer.legend, g: this.config.groups };
+    layer.by = key;
+    layer.legend = layer.legends[key];
+    this.map.recolour(layer);
+  }
+}

@@ -1,0 +1,3 @@
+import { keepView } from "./address.js";
+
+keepView();

@@ -1,0 +1,31 @@
+/* The page to print: the same map with its drawing kept, so that the printer gets it too. */
+
+import { boxOf } from "../gis/map/geo.js";
+import { openMap } from "../gis/map/open.js";
+import { keepView, read, write } from "./address.js";
+import { Layers } from "./layers.js";
+
+const root = document.querySelector("[data-print]");
+const assets = JSON.parse(root.dataset.assets);
+const config = JSON.parse(root.dataset.config);
+const start = read();
+const map = await openMap(root.querySelector("[data-atlas-map]"), assets, { ...assets, view: start.view, keepDrawing: true });
+const layers = new Layers(map, config);
+const params = new URLSearchParams(location.search);
+const on = params.has("lop") ? params.get("lop").split(",") : [config.products];
+for (const name of ["lop", "kho", "xem"]) params.delete(name);
+const tell = () => {
+  write(map.view());
+  root.querySelector("[data-print-address]").textContent = location.href;
+};
+
+root.rendered = (id) => map.rendered(id);
+await layers.names(params).catch(() => undefined);
+await Promise.all(on.map((id) => layers.show(id, params)));
+const box = boxOf([...layers.points()].map(([, each]) => each.geometry.coordinates));
+if (!start.view && box) map.fit(box, { still: true });
+map.on("move", tell);
+tell();
+keepView();
+root.querySelector("[data-print-now]").addEventListener("click", () => window.print());
+root.dataset.state = "ready";
