@@ -52,6 +52,7 @@ def database(var: Path) -> dict[str, Any]:
             "DATABASE_URL phải có dạng postgres://tên:mật-khẩu@máy/kho hoặc sqlite:///đường/dẫn."
         )
     if "sqlite" in str(config["ENGINE"]):
+        config["CONN_MAX_AGE"] = None  # opening reads the whole schema: as long as a page takes
         config["OPTIONS"] = {
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=268435456;"
             "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;",
