@@ -15,22 +15,7 @@ from ocop.core.dates import today
 from ocop.core.text import normalise
 from ocop.places.models import Unit
 from ocop.places.queries import with_predecessors
-from ocop.producers.models import Producer, Product
-
-MAX_WORDS = 8
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a search, without accents; the first few of a very long one."""
-    return normalise(text[:200]).split()[:MAX_WORDS]
-
-
-def matching(path: str, text: str) -> Q:
-    """Every word of the text somewhere in the searched column."""
-    rows = Q(pk__isnull=False)
-    for word in words_of(text):
-        rows &= Q(**{f"{path}__contains": word})
-    return rows
+from ocop.search import index as search
 
 
 def showcase(day: date | None = None) -> RecognitionQuerySet:
@@ -41,8 +26,7 @@ def showcase(day: date | None = None) -> RecognitionQuerySet:
 
 def codes_matching(kind: str, text: str) -> QuerySet[Any, Any]:
     """The codes of products or producers whose name, producer or code has all words of a text."""
-    rows = Product.objects.all() if kind == "product" else Producer.objects.all()
-    return rows.filter(matching("search", text)).order_by().values_list("code", flat=True)
+    return search.matching(kind, text).values_list("key", flat=True)
 
 
 def made_in(unit: Unit, path: str) -> Q:

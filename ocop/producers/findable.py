@@ -21,15 +21,15 @@ PLACES = ("unit__parent__parent", "unit_as_filed__parent__parent")
 
 
 def product_item(product: Product) -> Item:
-    """A public product: by its name; by its producer, code and place; by what is told of it."""
+    """A public product: by its name; by its producer and code; by its place, old and new, and what is told of it."""
     producer = product.producer
     return Item(
         kind=PRODUCT,
         key=product.code,
         title=product.name,
         url_path=_path("portal:product", product.slug or "san-pham", product.code),
-        keywords=f"{producer.name} {product.official_code} {_places(producer)}",
-        text=f"{producer.name}, {producer.unit.path}. {product.description} {product.story}",
+        keywords=f"{producer.name} {product.official_code}",
+        text=f"{producer.name}, {_places(producer)}. {product.description} {product.story}",
         is_demo=product.is_demo,
     )
 
@@ -41,8 +41,7 @@ def producer_item(producer: Producer) -> Item:
         key=producer.code,
         title=producer.name,
         url_path=_path("portal:producer", producer.slug or "chu-the", producer.code),
-        keywords=_places(producer),
-        text=f"{producer.unit.path}. {producer.introduction}",
+        text=f"{_places(producer)}. {producer.introduction}",
         is_demo=producer.is_demo,
     )
 
@@ -66,7 +65,7 @@ def _places(producer: Producer) -> str:
     units: list[Unit] = [producer.unit]
     if producer.unit_as_filed is not None and producer.unit_as_filed_id != producer.unit_id:
         units.append(producer.unit_as_filed)
-    return " ".join(unit.path for unit in units)
+    return "; ".join(unit.path for unit in units)
 
 
 def _path(name: str, slug: str, code: str) -> str:
