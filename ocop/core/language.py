@@ -62,6 +62,9 @@ class Said:
     def __str__(self) -> str:
         return str(self.text)
 
+    def __html__(self) -> str:
+        return self.marked
+
     def __bool__(self) -> bool:
         return bool(self.text)
 

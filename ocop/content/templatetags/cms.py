@@ -65,12 +65,12 @@ def listing(context: dict[str, Any], page: Page) -> Any:
 
 
 @register.simple_tag(takes_context=True)
-def trail(context: dict[str, Any], page: Page) -> list[tuple[str, str]]:
+def trail(context: dict[str, Any], page: Page) -> list[tuple[Any, str]]:
     """`{% trail page as pairs %}{% breadcrumb pairs %}`: from the home page down to this page."""
     above = _above(page) if page.depth > FIRST_LEVEL else []
     request = context.get("request")
-    pairs = [(str(said(each, "title")), each.get_url(request) or "") for each in above]
-    return [(_("Trang chủ"), lists.home_url()), *pairs, (str(said(page, "title")), "")]
+    pairs = [(said(each, "title"), each.get_url(request) or "") for each in above]
+    return [(_("Trang chủ"), lists.home_url()), *pairs, (said(page, "title"), "")]
 
 
 def _above(page: Page) -> list[Page]:
@@ -118,9 +118,9 @@ def player(file: Any, url: str, poster: AbstractImage | None) -> dict[str, Any]:
 
 
 @register.simple_tag
-def breadcrumb_facts(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def breadcrumb_facts(pairs: list[tuple[Any, str]]) -> dict[str, Any]:
     """`{% breadcrumb_facts pairs as facts %}{% jsonld facts %}`: the way here, for search engines."""
-    return facts.breadcrumb(pairs)
+    return facts.breadcrumb([(str(words), url) for words, url in pairs])
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.template import TemplateSyntaxError
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -78,4 +79,4 @@ def breadcrumb(*trail: Any) -> SafeString:
         items = [(item[0], item[1] if len(item) > 1 else "") for item in trail[0]]
     else:
         items = [(words, trail[n + 1] if n + 1 < len(trail) else "") for n, words in enumerate(trail) if n % 2 == 0]
-    return component("breadcrumb", items=items)
+    return component("breadcrumb", items=[(conditional_escape(words), href) for words, href in items])
