@@ -56,6 +56,16 @@ def store(uploaded: UploadedFile, *, by: User, name: str | None = None) -> Store
     return _keep(content, checked, name=name or uploaded.name or "", by=by)
 
 
+def store_checked(uploaded: UploadedFile, *, name: str, media_type: str, by: User) -> StoredFile:
+    """Lưu tệp do ứng dụng khác đã kiểm tra: keep an upload of a kind that only its own app can look into."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in uploaded.chunks():
+        digest.update(chunk)
+        size += len(chunk)
+    content: IO[bytes] = uploaded.file if uploaded.file is not None else uploaded
+    return _keep(content, Checked(media_type, size, digest.hexdigest(), None), name=name, by=by)
+
+
 def store_bytes(data: bytes, *, name: str, media_type: str, by: User | None) -> StoredFile:
     """Lưu giấy tờ do hệ thống lập: keep a generated paper (PDF, DOCX, XLSX…). Our own bytes are not checked."""
     pages = pdf.count_pages(data) if media_type == "application/pdf" else None

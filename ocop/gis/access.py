@@ -22,6 +22,11 @@ def provinces_i_map(user: User) -> Q:
     return Q(pk__in=units_where(user, *GIS_ROLES).filter(level=Unit.Level.PROVINCE, valid_to=None).values("pk"))
 
 
+def provinces_i_administer(user: User) -> Q:
+    """Provinces, still existing, that the person administers."""
+    return Q(pk__in=units_where(user, Role.ADMINISTRATOR).filter(level=Unit.Level.PROVINCE, valid_to=None).values("pk"))
+
+
 def of_my_province(user: User) -> Q:
     """What belongs to the person's province or a unit of it."""
     mine = units_where(user, *GIS_ROLES).filter(level__in=_LEVELS)
@@ -75,6 +80,7 @@ def kept_by_me(user: User) -> Q:
 KEEPS = "cán bộ phụ trách và quản trị viên cấp tỉnh quản lý dữ liệu bản đồ của tỉnh"
 
 grant("unit.add_layer", provinces_i_map, because=KEEPS)
+grant("unit.allow_map_host", provinces_i_administer, because="quản trị viên cấp tỉnh cho phép máy chủ bản đồ bên ngoài")
 grant("layer.view", public_layers, because="lớp bản đồ đã công bố cho mọi người", public=True)
 grant("layer.view", office_layers, because="cán bộ các cấp xem lớp công bố cho cán bộ")
 grant("layer.view", of_my_province, because=KEEPS)

@@ -95,8 +95,6 @@ class Layer(models.Model):
     licence = models.CharField("điều kiện sử dụng", max_length=160, blank=True)
     attribution = models.CharField("ghi nguồn trên bản đồ", max_length=160, blank=True)
     colour = models.CharField("màu", max_length=7, default="#3f7d4e")
-    title_field = models.CharField("cột làm tên", max_length=80, blank=True)
-    class_field = models.CharField("cột tô màu", max_length=80, blank=True)
     order = models.PositiveIntegerField("thứ tự", default=100)
     published = models.OneToOneField(
         "LayerVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="published_as"
@@ -119,6 +117,16 @@ class Layer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("gis:layer", args=[self.slug])
+
+    @property
+    def archive_url(self) -> str:
+        """Where a browser reads the tiles of the published version; its name changes with its content."""
+        return reverse("gis:archive", args=[self.slug, self.published.archive_hash]) if self.published else ""
+
+    @property
+    def tile_url(self) -> str:
+        """The template of single tiles, for programs that cannot read an archive."""
+        return reverse("gis:tile", args=[self.slug, 0, 0, 0]).replace("/0/0/0.", "/{z}/{x}/{y}.")
 
 
 class LayerVersion(Bounded):
@@ -144,6 +152,11 @@ class LayerVersion(Bounded):
     crs = models.CharField("hệ tọa độ", max_length=30, blank=True)
     is_swapped = models.BooleanField("đổi trục", default=False)
     pipeline = models.TextField("phép chuyển", blank=True)
+    title_field = models.CharField("cột làm tên", max_length=120, blank=True)
+    class_field = models.CharField("cột tô màu", max_length=120, blank=True)
+    classes = models.JSONField("chú giải", default=list)
+    run = models.CharField(max_length=12, blank=True, editable=False, help_text="lần dựng đang chạy")
+    prepared_at = models.DateTimeField(null=True, editable=False)
     report = models.JSONField("báo cáo", default=dict)
     failure = models.TextField("lý do không dựng được", blank=True)
     fields = models.JSONField("các cột", default=list)
@@ -161,7 +174,12 @@ class LayerVersion(Bounded):
 
     class Meta:
         ordering = ("layer", "-number")
-        constraints = [models.UniqueConstraint(fields=["layer", "number"], name="layer_version_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["layer", "number"], name="layer_version_number_once"),
+            models.UniqueConstraint(
+                fields=["layer"], condition=Q(state="published"), name="layer_has_one_published_version"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.layer}, bản {self.number}"

@@ -146,7 +146,7 @@ export class GlMap {
 
   _colour(layer) {
     const colours = Object.entries(coloursOf(layer, this.look)).flat();
-    const fallback = this.look.palette[(layer.colour ?? 0) % 8];
+    const fallback = this.look.palette[(layer.colour ?? 0) % 12];
     return colours.length ? ["match", ["to-string", ["get", layer.by ?? "k"]], ...colours, fallback] : fallback;
   }
 
@@ -157,7 +157,7 @@ export class GlMap {
       return;
     }
     const l = this.look;
-    const own = l.palette[(layer.colour ?? 0) % 8];
+    const own = l.palette[(layer.colour ?? 0) % 12];
     this.map.addSource(id, { type: "geojson", data: geojson, cluster: layer.together ?? true, clusterRadius: 42, clusterMaxZoom: TOGETHER });
     this._add({ id: `${id}-many`, type: "circle", source: id, filter: ["has", "point_count"], paint: { "circle-color": l.surface, "circle-stroke-color": own, "circle-stroke-width": 2, "circle-radius": ["step", ["get", "point_count"], 13, 10, 16, 100, 20, 1000, 25] } });
     this._add({ id: `${id}-count`, type: "symbol", source: id, filter: ["has", "point_count"], layout: { "text-field": ["number-format", ["get", "point_count"], { locale: "vi" }], "text-font": BOLD, "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": l.ink } });
@@ -188,7 +188,7 @@ export class GlMap {
   /* Circles whose size says a number, and areas in steps of one colour: counts of places. */
   amounts(layer, geojson) {
     const { id } = layer;
-    const own = this.look.palette[(layer.colour ?? 0) % 8];
+    const own = this.look.palette[(layer.colour ?? 0) % 12];
     const most = Math.max(1, ...geojson.features.map((each) => each.properties.count));
     if (this.map.getSource(id)) {
       this.map.getSource(id).setData(geojson);

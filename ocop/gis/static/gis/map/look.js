@@ -12,11 +12,11 @@ export const look = () => ({
   leaf: token("--leaf"),
   star: token("--star"),
   danger: token("--danger"),
-  palette: Array.from({ length: 8 }, (_, i) => token(`--map-${i}`) || token("--leaf")),
+  palette: Array.from({ length: 12 }, (_, i) => token(`--map-${i}`) || token("--leaf")),
 });
 
 /* The colour of each key of a layer's legend: {key: colour}. */
-export const coloursOf = (layer, l) => Object.fromEntries((layer.legend ?? []).map((each) => [each.key, l.palette[each.colour % 8]]));
+export const coloursOf = (layer, l) => Object.fromEntries((layer.legend ?? []).map((each) => [each.key, l.palette[each.colour % 12]]));
 
 export const FACE = "Be Vietnam Pro";
 

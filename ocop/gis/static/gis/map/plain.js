@@ -163,7 +163,7 @@ export class PlainMap {
       else cells.set(key, [each]);
     }
     const colours = coloursOf(own.layer, this.look);
-    const fallback = this.look.palette[(own.layer.colour ?? 0) % 8];
+    const fallback = this.look.palette[(own.layer.colour ?? 0) % 12];
     for (const some of cells.values()) this._circle(own, some, colours, fallback);
   }
 
@@ -175,7 +175,7 @@ export class PlainMap {
       const mean = [0, 1].map((i) => some.reduce((sum, each) => sum + each.geometry.coordinates[i], 0) / some.length);
       const words = document.createElement("span");
       words.textContent = some.length;
-      const many = L.marker(flip(mean), { icon: L.divIcon({ html: words, className: `map-many map-many--${(own.layer.colour ?? 0) % 8}`, iconSize: [32, 32] }), keyboard: false });
+      const many = L.marker(flip(mean), { icon: L.divIcon({ html: words, className: `map-many map-many--${(own.layer.colour ?? 0) % 12}`, iconSize: [32, 32] }), keyboard: false });
       many.on("click", () => this._opened(id, some, mean)).addTo(own.group);
       own.drawn.push({ layer: `${id}-many`, properties: { point_count: some.length }, geometry: { type: "Point", coordinates: mean } });
       return;
@@ -198,7 +198,7 @@ export class PlainMap {
     const own = this._ready(layer, "shapes");
     own.group.clearLayers();
     const colours = coloursOf(layer, this.look);
-    const colour = (p) => colours[String(p[layer.by ?? "k"])] ?? this.look.palette[(layer.colour ?? 0) % 8];
+    const colour = (p) => colours[String(p[layer.by ?? "k"])] ?? this.look.palette[(layer.colour ?? 0) % 12];
     this.L.geoJSON(geojson, {
       style: (each) => ({ color: colour(each.properties), weight: 1.4, fillOpacity: 0.28, bubblingMouseEvents: false }),
       pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 5, color: this.look.surface, weight: 1.2, fillColor: colour(each.properties), fillOpacity: 1 }),
@@ -210,7 +210,7 @@ export class PlainMap {
   amounts(layer, geojson) {
     const own = this._ready(layer, "amounts");
     own.group.clearLayers();
-    const colour = this.look.palette[(layer.colour ?? 0) % 8];
+    const colour = this.look.palette[(layer.colour ?? 0) % 12];
     const counted = geojson.features.filter((each) => each.properties.count > 0);
     const most = Math.max(1, ...counted.map((each) => each.properties.count));
     this.L.geoJSON({ type: "FeatureCollection", features: counted }, {
@@ -225,7 +225,7 @@ export class PlainMap {
     await script(this.assets.plain_tiles);
     const own = this._ready(layer, "tiles");
     const { PolygonSymbolizer, LineSymbolizer, leafletLayer } = window.protomapsL;
-    const colour = this.look.palette[(layer.colour ?? 0) % 8];
+    const colour = this.look.palette[(layer.colour ?? 0) % 12];
     const dataLayer = layer.source_layer ?? layer.id;
     const paintRules = [
       { dataLayer, symbolizer: new PolygonSymbolizer({ fill: colour, opacity: 0.28 }) },

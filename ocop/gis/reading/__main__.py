@@ -1,0 +1,56 @@
+"""`python -m ocop.gis.reading`: one task from stdin as JSON, its answer on stdout as JSON; nothing else is touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from ocop.core.errors import Refused
+from ocop.gis.reading import lockdown
+
+
+def main() -> int:
+    """Do the task. The answer is `{"ok": …}` or `{"refused": sentence}`."""
+    task: dict[str, Any] = json.loads(sys.stdin.readline())
+    limits = task["limits"]
+    if task["do"] == "drivers":
+        return _answer({"ok": _drivers()})
+    lockdown.limit(seconds=limits["seconds"], memory_mb=limits["memory_mb"], file_mb=limits["file_mb"])
+    locked = lockdown.no_network()
+    folder = Path(task["folder"])
+    os.chdir(folder)
+    try:
+        answer = {"ok": _do(task, folder), "locked": locked}
+    except Refused as refused:
+        answer = {"refused": str(refused)}
+    except MemoryError:
+        answer = {"refused": "Tệp quá lớn hoặc quá phức tạp để đọc. Hãy chia thành nhiều tệp nhỏ hơn."}
+    return _answer(answer)
+
+
+def _drivers() -> list[str]:
+    import pyogrio
+
+    return sorted(pyogrio.list_drivers())
+
+
+def _do(task: dict[str, Any], folder: Path) -> dict[str, Any]:
+    from ocop.gis.reading import converting, inspecting, tiling
+
+    if task["do"] == "inspect":
+        return inspecting.inspect(Path(task["path"]), folder)
+    if task["do"] == "convert":
+        return converting.convert(Path(task["path"]), folder, task["chosen"])
+    return tiling.tile(folder, task["chosen"])
+
+
+def _answer(answer: dict[str, Any]) -> int:
+    sys.stdout.write(json.dumps(answer))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

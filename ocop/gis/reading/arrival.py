@@ -1,0 +1,256 @@
+"""A file as it arrives: judged by its bytes, unpacked under limits, refused in a sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ocop.core.errors import Refused
+
+MB = 1024 * 1024
+MAX_MB = 300
+MAX_UNPACKED_MB = 1_500
+MAX_FILES = 2_000
+MAX_RATIO = 150
+SUFFIXES = (".zip", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".dxf", ".gpx", ".fgb")
+
+EMPTY = "Tệp rỗng (0 byte). Hãy xuất lại từ phần mềm bản đồ rồi tải lên."
+CUT = "Tệp bị cắt giữa chừng, có thể do đường truyền. Hãy tải lên lại; nếu vẫn lỗi thì xuất lại từ phần mềm bản đồ."
+CUT_ZIP = "Tệp nén bị hỏng hoặc bị cắt giữa chừng. Hãy nén lại rồi tải lên."
+RAR = "Không mở được tệp RAR, 7z hoặc gz. Hãy giải nén rồi nén lại thành .zip."
+DWG = (
+    "Không đọc được tệp DWG của AutoCAD. Hãy mở bằng AutoCAD, lưu thành DXF (Save As, AutoCAD 2013 DXF), "
+    "hoặc xuất sang shapefile rồi nén thành .zip."
+)
+POINTS_ELSEWHERE = (
+    "Tệp này không chứa dữ liệu mà chỉ dẫn sang tệp khác (VRT hoặc chuỗi lệnh GDAL), nên không được nhận. "
+    "Hãy xuất chính dữ liệu ra GeoPackage hoặc shapefile."
+)
+LONE = (
+    "Shapefile và MapInfo gồm nhiều tệp đi cùng nhau. Hãy nén tất cả (.shp, .shx, .dbf, .prj hoặc .tab, .dat, .map, "
+    ".id) thành một tệp .zip rồi tải lên."
+)
+NOT_A_MAP = (
+    "Đây là tài liệu hoặc ảnh, không phải dữ liệu bản đồ. Hãy tải lên shapefile (.zip), GeoPackage, GeoJSON, KML "
+    "hoặc DXF."
+)
+UNKNOWN = (
+    "Không nhận ra định dạng của tệp. Hệ thống nhận shapefile và MapInfo nén thành .zip, GeoPackage (.gpkg), GeoJSON, "
+    "KML/KMZ và DXF."
+)
+BOMB = "Tệp nén phình ra quá lớn khi mở, nên không được nhận. Hãy nén lại, chỉ gồm các tệp của lớp bản đồ."
+PATHS = "Tệp nén có đường dẫn ra ngoài thư mục, nên không được nhận. Hãy nén lại từ thư mục chứa các tệp."
+LOCKED = "Tệp nén có mật khẩu. Hãy nén lại không đặt mật khẩu."
+NO_LAYER = "Trong tệp nén không có lớp bản đồ nào (.shp, .gpkg, .geojson, .kml, .tab, .mif, .dxf)."
+
+_PACKED = {b"Rar!": RAR, b"7z\xbc\xaf": RAR, b"\x1f\x8b": RAR, b"%PDF": NOT_A_MAP, b"\x89PNG": NOT_A_MAP}
+_OTHER = {
+    b"\xff\xd8\xff": NOT_A_MAP, b"II*\0": NOT_A_MAP, b"MM\0*": NOT_A_MAP, b"\xd0\xcf\x11\xe0": NOT_A_MAP,
+    b"\0\0\x27\x0a": LONE, b"!table": LONE, b"!TABLE": LONE, b"!Table": LONE,
+}  # fmt: skip
+_LAYERS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".tab", ".mif", ".dxf", ".gpx", ".fgb")
+_KEPT = (*_LAYERS, ".shx", ".dbf", ".prj", ".cpg", ".dat", ".map", ".id", ".ind", ".mid")
+_GEOJSON = re.compile(
+    rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"'
+)
+_ELSEWHERE = (b"gdal_streamed_alg", b"<OGRVRT", b"<VRTDataset", b"<GDALTileIndex", b"<OGRWFS", b"<GDAL_WMS")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file to open, its kind, and what the officer should know of it."""
+
+    path: Path
+    kind: str
+    notes: tuple[str, ...] = ()
+
+
+def receive(path: Path, folder: Path) -> list[Arrived]:
+    """The map files in an upload; a .zip is unpacked into `folder`.
+
+    Raises:
+        Refused: empty, cut, a bomb, a trick, or nothing that is a map.
+    """
+    kind = sniff(path)
+    if kind != "zip":
+        return [Arrived(_named(path, folder, f".{kind}"), kind)]
+    unpack(path, folder)
+    return _layers_in(folder)
+
+
+def sniff(path: Path) -> str:
+    """What a file is by its bytes: zip, gpkg, geojson, kml, gpx, dxf or fgb.
+
+    Raises:
+        Refused: anything else, each with the sentence that helps.
+    """
+    size = path.stat().st_size
+    if not size:
+        raise Refused(EMPTY)
+    with path.open("rb") as file:
+        head = file.read(MB)
+        file.seek(max(0, size - 512))
+        tail = file.read().strip()
+    if any(mark in head for mark in _ELSEWHERE):
+        raise Refused(POINTS_ELSEWHERE)
+    for magic, sentence in (_PACKED | _OTHER).items():
+        if head.startswith(magic):
+            raise Refused(sentence)
+    if re.match(rb"AC1\d\d", head):
+        raise Refused(DWG)
+    for magic, found in (
+        (b"PK\x03\x04", "zip"),
+        (b"PK\x05\x06", "zip"),
+        (b"SQLite format 3\0", "gpkg"),
+        (b"fgb", "fgb"),
+    ):
+        if head.startswith(magic):
+            return found
+    return _sniff_text(head, tail)
+
+
+def _sniff_text(head: bytes, tail: bytes) -> str:
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith((b"{", b"\x1e{")):
+        if not _GEOJSON.search(head):
+            raise Refused(UNKNOWN)
+        if not tail.endswith(b"}"):
+            raise Refused(CUT)
+        return "geojson"
+    if text.startswith(b"<"):
+        return _sniff_xml(head, tail)
+    if text.startswith(b"AutoCAD Binary DXF") or re.match(rb"(999\s+[^\n]*\s+)*0\s+SECTION", text):
+        if not text.startswith(b"AutoCAD") and not tail.endswith(b"EOF"):
+            raise Refused(CUT)
+        return "dxf"
+    if text[:7].lower() == b"version":
+        raise Refused(LONE)
+    raise Refused(UNKNOWN)
+
+
+def _sniff_xml(head: bytes, tail: bytes) -> str:
+    if b"<!ENTITY" in head or b"<!DOCTYPE" in head:
+        raise Refused(POINTS_ELSEWHERE)
+    for mark, kind in ((b"<kml", "kml"), (b"<gpx", "gpx")):
+        if mark in head:
+            if not tail.endswith(b">"):
+                raise Refused(CUT)
+            return kind
+    raise Refused(UNKNOWN)
+
+
+def _named(path: Path, folder: Path, suffix: str) -> Path:
+    """The same bytes under a name of ours with the ending its kind has, so that only that driver looks at it."""
+    named = folder / f"lop{suffix}"
+    if not named.exists():
+        try:
+            named.hardlink_to(path)
+        except OSError:  # on another disk
+            shutil.copyfile(path, named)
+    return named
+
+
+def unpack(path: Path, folder: Path) -> None:
+    """Unpack an archive under limits, whatever its own headers promise.
+
+    Raises:
+        Refused: damaged, locked, too large when unpacked, or with paths that leave the folder.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            _check(entries, path.stat().st_size)
+            left = MAX_UNPACKED_MB * MB
+            for number, entry in enumerate(entries):
+                left -= _unpack_one(archive, entry, folder, number, left)
+    except (zipfile.BadZipFile, EOFError, zipfile.LargeZipFile, OSError, NotImplementedError, ValueError) as error:
+        raise Refused(CUT_ZIP) from error
+    except RuntimeError as error:
+        raise Refused(LOCKED) from error
+    except Exception as error:
+        if type(error).__module__ == "zlib":
+            raise Refused(CUT_ZIP) from error
+        raise
+
+
+def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused(LOCKED)
+    for entry in entries:
+        name = PurePosixPath(entry.filename.replace("\\", "/"))
+        if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", entry.filename):
+            raise Refused(PATHS)
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Refused(PATHS)
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_FILES or total > MAX_UNPACKED_MB * MB or (total > 50 * MB and total > packed * MAX_RATIO):
+        raise Refused(BOMB)
+
+
+def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, number: int, left: int) -> int:
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    in_geodatabase = next((part for part in name.parts[:-1] if part.lower().endswith(".gdb")), "")
+    suffix = name.suffix.lower()
+    if name.parts[0] == "__MACOSX" or name.name.startswith(".") or not (in_geodatabase or suffix in _KEPT):
+        return 0
+    parent = folder / (in_geodatabase or f"d{abs(hash(str(name.parent))) % 10_000}")
+    parent.mkdir(exist_ok=True)
+    stem = re.sub(r"[^\w\-. ]", "_", name.stem) or f"lop{number}"
+    target = parent / (name.name if in_geodatabase else f"{stem}{suffix}")
+    written = 0
+    with archive.open(entry) as source, target.open("wb") as out:
+        while chunk := source.read(MB):
+            written += len(chunk)
+            if written > left:
+                raise Refused(BOMB)
+            out.write(chunk)
+    return written
+
+
+def _layers_in(folder: Path) -> list[Arrived]:
+    found = [Arrived(each, "gdb") for each in sorted(folder.glob("*.gdb")) if each.is_dir()]
+    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _LAYERS and each.is_file()):
+        if path.parent.suffix == ".gdb":
+            continue
+        kind = path.suffix.lower().lstrip(".")
+        if kind == "shp":
+            found.append(_shapefile(path))
+        elif kind in ("tab", "mif"):
+            found.append(_mapinfo(path, kind))
+        else:
+            found.append(Arrived(path, sniff(path)))
+    if not found:
+        stray = any(each.suffix.lower() in (".dbf", ".shx") for each in folder.rglob("*"))
+        raise Refused("Trong tệp nén thiếu tệp .shp. Hãy nén lại đủ .shp, .shx, .dbf, .prj." if stray else NO_LAYER)
+    return found
+
+
+def _shapefile(path: Path) -> Arrived:
+    if path.stat().st_size < 100:
+        raise Refused(EMPTY if not path.stat().st_size else CUT)
+    with path.open("rb") as file:
+        head = file.read(100)
+    if not head.startswith(b"\0\0\x27\x0a"):
+        raise Refused(f"Tệp {path.name} không phải shapefile. Hãy xuất lại từ phần mềm bản đồ.")
+    if int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size:
+        raise Refused(CUT)
+    notes = []
+    if not path.with_suffix(".shx").exists():
+        notes.append("Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp.")
+    if not path.with_suffix(".dbf").exists():
+        notes.append("Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ.")
+    if not path.with_suffix(".prj").exists():
+        notes.append("Thiếu tệp .prj nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không.")
+    return Arrived(path, "shp", tuple(notes))
+
+
+def _mapinfo(path: Path, kind: str) -> Arrived:
+    partner = {"tab": (".dat", ".map"), "mif": (".mid",)}[kind]
+    missing = [suffix for suffix in partner if not path.with_suffix(suffix).exists()]
+    if missing:
+        raise Refused(f"Tệp MapInfo {path.name} thiếu {', '.join(missing)}. Hãy nén lại cho đủ.")
+    return Arrived(path, kind)

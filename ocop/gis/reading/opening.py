@@ -1,0 +1,105 @@
+"""Opening what arrived, with the readers that were let in and no others."""
+
+from __future__ import annotations
+
+import math
+import os
+from datetime import date, datetime
+from typing import Any
+
+from ocop.core.errors import Refused
+from ocop.gis.reading.arrival import CUT, Arrived
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+MAX_FEATURES = 500_000
+MAX_COLUMNS = 80
+DAMAGED = "Không đọc được tệp: dữ liệu bị hỏng hoặc bị cắt. Hãy mở bằng QGIS để kiểm tra, lưu lại rồi tải lên."
+NO_FEATURES = "Lớp không có đối tượng nào. Hãy kiểm tra lại tệp."
+NO_GEOMETRY = "Tệp chỉ có bảng, không có hình. Hãy xuất lớp có hình (vùng, đường hoặc điểm)."
+TOO_MANY = f"Lớp có hơn {MAX_FEATURES:,} đối tượng. Hãy chia thành nhiều lớp theo xã hoặc theo loại.".replace(",", ".")
+RAW = "ISO-8859-1"
+"""A table's text read byte by byte; what encoding it is in is decided by a person who looks at it."""
+
+
+def is_raw(arrived: Arrived) -> bool:
+    """Whether the text of this kind of file has no encoding of its own."""
+    return arrived.kind == "shp"
+
+
+def layers_of(arrived: Arrived) -> list[dict[str, Any]]:
+    """The layers of a file that have shapes, each with its columns, count, box and system.
+
+    Raises:
+        Refused: damaged, or only tables.
+    """
+    import pyogrio  # slow, and only after the readers were chosen
+
+    try:
+        listed = pyogrio.list_layers(arrived.path)
+        found = [_described(arrived, str(name)) for name, kind in listed if kind is not None]
+    except pyogrio.errors.DataSourceError as error:
+        raise Refused(DAMAGED) from error
+    except (pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, RuntimeError) as error:
+        raise Refused(DAMAGED) from error
+    if not found:
+        raise Refused(NO_GEOMETRY)
+    return found
+
+
+def _described(arrived: Arrived, layer: str) -> dict[str, Any]:
+    import pyogrio
+
+    options = {"encoding": RAW} if is_raw(arrived) else {}
+    info = pyogrio.read_info(arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options)
+    bounds = info["total_bounds"]
+    if bounds is not None and not all(math.isfinite(float(side)) for side in bounds):
+        bounds = None
+    return {
+        "name": layer,
+        "geometry": str(info["geometry_type"] or ""),
+        "count": int(info["features"]),
+        "fields": [str(each) for each in info["fields"]][:MAX_COLUMNS],
+        "crs": info["crs"] or "",
+        "bounds": None if bounds is None else [float(side) for side in bounds],
+    }
+
+
+def read(arrived: Arrived, layer: str, *, skip: int = 0, most: int = 0) -> tuple[list[str], Any, list[Any]]:
+    """Names of columns, shapes (WKB), values by column, of some rows.
+
+    Raises:
+        Refused: damaged.
+    """
+    import pyogrio
+
+    options: dict[str, Any] = {"encoding": RAW} if is_raw(arrived) else {}
+    if skip:
+        options["skip_features"] = skip
+    if most:
+        options["max_features"] = most
+    try:
+        meta, _, shapes, values = pyogrio.raw.read(arrived.path, layer=layer, **options)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError) as error:
+        raise Refused(DAMAGED) from error
+    except pyogrio.errors.FeatureError as error:
+        raise Refused(CUT) from error
+    if shapes is None:
+        raise Refused(NO_GEOMETRY)
+    return [str(each) for each in meta["fields"]][:MAX_COLUMNS], shapes, list(values)[:MAX_COLUMNS]
+
+
+def plain(value: Any) -> Any:
+    """A value of a table as JSON has it."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, bytes):
+        return None
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    text = str(value)
+    return None if text == "NaT" else text[:1000]

@@ -1,0 +1,1 @@
+"""Pages and addresses of the map's data: for staff, for the map, for machines."""
