@@ -234,3 +234,17 @@ def test_pages_read_in_english_say_what_is_vietnamese_only(site, client):
 def test_an_address_nobody_wrote_is_not_found(site, client):
     assert client.get("/tin-tuc/khong-co/").status_code == 404
     assert reverse("wagtail_serve", args=("tin-tuc/",)) == "/tin-tuc/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_kept_until_an_editor_publishes(cast, client, settings, django_assert_num_queries):
+    settings.PORTAL_CACHE = "page"
+    page = plant().piece("Hội chợ", slug="hoi-cho")
+    client.get("/tin-tuc/hoi-cho/")
+
+    with django_assert_num_queries(1):
+        assert "Hội chợ</h1>" in client.get("/tin-tuc/hoi-cho/").content.decode()
+    page.title = "Hội chợ mùa xuân"
+    page.save_revision().publish()
+
+    assert "Hội chợ mùa xuân</h1>" in client.get("/tin-tuc/hoi-cho/").content.decode()
