@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.certificates.models import RecognitionQuerySet
-from ocop.core.access import NONE
 from ocop.core.language import is_source
 from ocop.core.text import normalise
 from ocop.core.versions import cached
 from ocop.places.models import Succession, Unit
 from ocop.places.queries import with_predecessors
 from ocop.portal import queries
-from ocop.programme.models import ProductClass, Regime
+from ocop.portal.catalogue import YES, Catalogue, catalogue
+from ocop.portal.listing import Found, read
 from ocop.search import index
 from ocop.trade.models import CraftVillage, GiftSet, Market, PointOfSale, Record, TourismSite
 
@@ -166,13 +166,13 @@ def unit_choices(section: Section) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _unit_choices(section: Section) -> list[tuple[str, list[tuple[str, str]]]]:
     used = section.shown().order_by().values("unit")
-    units = set(Unit.objects.filter(pk__in=used).select_related("parent__parent"))
-    steps = Succession.objects.filter(new__in=used).select_related("old__parent__parent")
-    old = {step.old for step in steps}
-    return [*_by_province(units, ""), *_by_province(old, f" ({_('trước sắp xếp')})")]
+    went_in = Succession.objects.filter(new__in=used).order_by().values("old")
+    units = Unit.objects.filter(Q(pk__in=used) | Q(pk__in=went_in)).select_related("parent__parent")
+    today, old = [each for each in units if not each.valid_to], [each for each in units if each.valid_to]
+    return [*_by_province(today, ""), *_by_province(old, f" ({_('trước sắp xếp')})")]
 
 
-def _by_province(units: set[Unit], mark: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def _by_province(units: list[Unit], mark: str) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[Unit, list[Unit]] = defaultdict(list)
     for unit in units:
         groups[unit.at_level(Unit.Level.PROVINCE) or unit].append(unit)
@@ -201,26 +201,9 @@ def products_where(rows: Q) -> RecognitionQuerySet:
     return queries.showcase().filter(rows).order_by("product__order", "pk")
 
 
-def tourism_groups() -> list[ProductClass]:
-    """The groups of goods that need no sample, which are the services: what each decision says, not what we think."""
-    rows = NONE
-    for regime in Regime.objects.all():
-        codes = (regime.policy.get("samples") or {}).get("except_groups", [])
-        rows |= Q(regime=regime, code__in=codes)
-    return list(ProductClass.objects.filter(rows, depth=ProductClass.Depth.GROUP).order_by("-regime__effective_from"))
-
-
-def tourism_products(form: TradeFilter) -> RecognitionQuerySet:
-    """The recognised services of those groups, of the place and the name asked for."""
-    groups = [group.pk for group in tourism_groups()]
-    path = "product__product_class"
-    rows = products_where(
-        Q(**{f"{path}__in": groups})
-        | Q(**{f"{path}__parent__in": groups})
-        | Q(**{f"{path}__parent__parent__in": groups})
-    )
-    if normalise(form.cleaned("q")):
-        rows = rows.filter(product__code__in=index.matching("product", form.cleaned("q")))
-    if form.unit is not None:
-        rows = rows.filter(queries.made_in(form.unit, "product__producer__"))
-    return rows
+def tourism_products(query: QueryDict) -> tuple[Catalogue, Found]:
+    """The recognised services of tourism, of the name and the place asked for: what the list of products calls so."""
+    now = catalogue()
+    wanted = QueryDict(mutable=True)
+    wanted.update({name: query.get(name, "") for name in ("q", "don_vi")} | {"du_lich": YES})
+    return now, Found(now, read(wanted, now))

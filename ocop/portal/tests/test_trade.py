@@ -221,3 +221,15 @@ def test_tourism_filters_the_services_too(db, client):
     page = client.get(reverse("portal:tourism"), {"don_vi": f"{here.code}-{here.valid_from:%Y%m%d}"})
 
     assert products_on(page) == ["Tour vườn dừa"]
+
+
+def test_tourism_counts_what_the_list_of_products_counts(product, client):
+    for _ in range(2):
+        _service()
+    factories.TourismSiteFactory(product=product)
+
+    page = client.get(reverse("portal:tourism"))
+    listed_too = client.get(reverse("portal:products"), {"du_lich": "1"})
+
+    assert len(products_on(page)) == 3
+    assert products_on(page) == products_on(listed_too)

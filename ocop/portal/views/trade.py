@@ -22,6 +22,7 @@ from ocop.core.errors import Refused
 from ocop.core.guard import too_many
 from ocop.core.kept_pages import page_cache
 from ocop.portal.addresses import producer_url, product_url
+from ocop.portal.cards import cards, cards_of
 from ocop.portal.trade import (
     CRAFT_VILLAGES,
     GIFT_SETS,
@@ -31,10 +32,8 @@ from ocop.portal.trade import (
     Section,
     TradeFilter,
     products_where,
-    tourism_groups,
     tourism_products,
 )
-from ocop.portal.views.catalogue import cards
 from ocop.producers.models import Producer, Product
 from ocop.trade.actions import ask
 from ocop.trade.forms import EnquiryForm
@@ -84,21 +83,22 @@ def gift_sets(request: HttpRequest) -> HttpResponse:
 @page_cache
 def tourism(request: HttpRequest) -> HttpResponse:
     """Places to visit, and the recognised products that are services."""
-    form = TradeFilter(request.GET, TOURISM)
-    found = tourism_products(form)
-    group = next(iter(tourism_groups()), None)
-    context = {"cards": cards(found[:A_PAGE]), "total": found.count(), "group": group.name if group else ""}
-    return _list(request, TOURISM, form, "portal/trade/tourism.html", context)
+    now, found = tourism_products(request.GET)
+    context = {
+        "cards": cards_of(now, list(found.keys[:A_PAGE])),
+        "total": found.count,
+        "products_url": reverse("portal:products") + found.asked.address(),
+    }
+    return _list(request, TOURISM, "portal/trade/tourism.html", context)
 
 
 def _list(
     request: HttpRequest,
     section: Section,
-    form: TradeFilter | None = None,
     template: str = "portal/trade/list.html",
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    form = form or TradeFilter(request.GET, section)
+    form = TradeFilter(request.GET, section)
     page = Paginator(form.rows(), A_PAGE).get_page(request.GET.get("trang"))
     context = {"section": section, "form": form, "page": page, "chips": form.chips()}
     return render(request, template, context | {"all_url": reverse(section.url_name)} | (more or {}))

@@ -69,7 +69,7 @@ class TourismSite(Located, Record):
     phone = models.CharField("điện thoại của điểm đến", max_length=40, blank=True)
     product = models.ForeignKey(
         Product, null=True, blank=True, on_delete=models.PROTECT, related_name="tourism_sites",
-        verbose_name="sản phẩm OCOP", help_text="Khi điểm đến chính là sản phẩm OCOP, hoặc giới thiệu sản phẩm đó.",
+        verbose_name="sản phẩm OCOP", help_text="Khi điểm đến chính là một sản phẩm OCOP.",
     )  # fmt: skip
 
     page = "portal:tourism_site"

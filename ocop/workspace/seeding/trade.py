@@ -177,7 +177,7 @@ TOURISM = (
         "Xem nấu kẹo, cắt kẹo, gói kẹo; mỗi suất nửa giờ, trẻ em được gói một hộp của mình.",
         "Watch candy being cooked, cut and wrapped; children wrap a box of their own.",
         "Mỏ Cày", ("day", "house", "palms"), {},
-        {"kind": "destination", "address": "Ấp Phước Hậu", "phone": "0275 000 0102", "product": CANDY,
+        {"kind": "destination", "address": "Ấp Phước Hậu", "phone": "0275 000 0102",
          **_at("10.1285", "106.3315")},
     ),
 )  # fmt: skip
