@@ -1,6 +1,9 @@
 /* Copies a text: <button data-copy="text" hidden><span data-copy-words>Chép</span></button>.
    The button is hidden until this script runs and only shown where the browser can copy (https or localhost). */
 
+const [COPIED, FAILED] =
+  document.documentElement.lang === "en" ? ["Copied", "Could not copy"] : ["Đã chép", "Không chép được"];
+
 const reveal = (root) => {
   if (!navigator.clipboard) return;
   for (const button of root.querySelectorAll("[data-copy][hidden]")) button.hidden = false;
@@ -14,9 +17,9 @@ document.addEventListener("click", async (event) => {
   button.dataset.copyBefore = before;
   try {
     await navigator.clipboard.writeText(button.dataset.copy);
-    words.textContent = "Đã chép";
+    words.textContent = COPIED;
   } catch {
-    words.textContent = "Không chép được";
+    words.textContent = FAILED;
   }
   setTimeout(() => {
     words.textContent = before;

@@ -14,13 +14,29 @@ const isHtml = (xhr) => (xhr.getResponseHeader("Content-Type") ?? "").includes("
 
 const isPlain = (xhr) => (xhr.getResponseHeader("Content-Type") ?? "").includes("text/plain");
 
-const SENTENCES = {
+const VIETNAMESE = {
   401: "Phiên đăng nhập đã hết. Hãy đăng nhập lại.",
   403: "Bạn không được làm việc này, hoặc trang đã mở quá lâu. Hãy tải lại trang.",
   404: "Không còn thấy mục này. Hãy tải lại trang.",
   413: "Tệp quá lớn. Hãy chọn tệp nhỏ hơn.",
   429: "Bạn thao tác quá nhanh. Hãy chờ một phút rồi thử lại.",
+  500: "Hệ thống gặp lỗi, việc này chưa được lưu. Hãy thử lại sau ít phút.",
+  network: "Mất mạng, việc này chưa được lưu. Hãy thử lại khi có mạng.",
+  slow: "Máy chủ trả lời quá chậm. Hãy thử lại.",
 };
+
+const ENGLISH = {
+  401: "Your session is over. Please sign in again.",
+  403: "You may not do this, or the page was open for too long. Please reload it.",
+  404: "This is not here any more. Please reload the page.",
+  413: "The file is too large. Please choose a smaller one.",
+  429: "That was too fast. Please wait a minute and try again.",
+  500: "Something went wrong and nothing was saved. Please try again in a few minutes.",
+  network: "No network: nothing was saved. Please try again when you are connected.",
+  slow: "The server took too long to answer. Please try again.",
+};
+
+const SENTENCES = document.documentElement.lang === "en" ? ENGLISH : VIETNAMESE;
 
 const ledToSignIn = (xhr) => {
   const login = meta("login-url");
@@ -47,9 +63,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 422 && isPlain(xhr) && xhr.responseText) say(xhr.responseText);
-  else say(SENTENCES[xhr.status] ?? "Hệ thống gặp lỗi, việc này chưa được lưu. Hãy thử lại sau ít phút.");
+  else say(SENTENCES[xhr.status] ?? SENTENCES[500]);
 });
 
-document.addEventListener("htmx:sendError", () => say("Mất mạng, việc này chưa được lưu. Hãy thử lại khi có mạng."));
+document.addEventListener("htmx:sendError", () => say(SENTENCES.network));
 
-document.addEventListener("htmx:timeout", () => say("Máy chủ trả lời quá chậm. Hãy thử lại."));
+document.addEventListener("htmx:timeout", () => say(SENTENCES.slow));

@@ -2,6 +2,8 @@
    document.dispatchEvent(new CustomEvent("ocop:toast", { detail: { text: "Đã chép.", tone: "success" } }))
    tone: info (default), success, danger. A danger stays until it is closed; the others leave after 6 seconds. */
 
+const CLOSE = document.documentElement.lang === "en" ? "Close" : "Đóng";
+
 const region = document.querySelector("[data-toasts]");
 
 const show = (text, tone) => {
@@ -13,7 +15,7 @@ const show = (text, tone) => {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "toast__close";
-  close.setAttribute("aria-label", "Đóng");
+  close.setAttribute("aria-label", CLOSE);
   close.textContent = "×";
   close.addEventListener("click", () => toast.remove());
   toast.append(words, close);
