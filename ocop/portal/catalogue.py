@@ -3,13 +3,13 @@
 Read from the database in one scan for each version of what is public (core.versions) and each day; a filter is then
 the meeting of a few sets, a count beside a choice the size of another. So a list costs about the same with twenty
 thousand products as with twenty, and every figure is the size of the set that its link opens. The rows a page shows
-are fetched by key. See docs/decisions/0011-catalogue-in-memory.md.
+are fetched by key. See docs/decisions/0013-catalogue-in-memory.md.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -104,25 +104,32 @@ class Catalogue(Index):
         each = (Row(*row) for row in found.iterator(chunk_size=5000))
         return cls(Lists(), each, marked["honour"], marked["visit"])
 
-    def _values(self, row: Row, honoured: set[int], visited: set[int]) -> list[tuple[str, Hashable]]:
+    def _values(self, row: Row, honoured: set[int], visited: set[int]) -> Values:
         """Everything one row is, as pairs (dimension, value)."""
-        category = self.categories.of_class.get(row.product__product_class or 0)
-        kind = self.organisations.get(row.product__producer__organisation_type or 0)
-        found: list[tuple[str, Hashable]] = [
-            ("sao", str(row.stars) if row.stars else POTENTIAL),
-            ("rank", row.stars or row.potential_stars),
-            ("hieu_luc", _STATE_KEYS[row.state]),
-            ("loai_hinh", kind.code if kind else UNKNOWN),
-            ("nam", str(row.valid_from.year) if row.valid_from else UNKNOWN),
-            ("chu_the", row.product__producer),
-            *self.placed(row.product__producer__unit, row.product__producer__unit_as_filed),
-        ]
-        found += [("nhom", each.key) for each in category.trail] if category else [("nhom", UNCLASSED)]
+        yield "sao", str(row.stars) if row.stars else POTENTIAL
+        yield "rank", row.stars or row.potential_stars
+        yield "hieu_luc", _STATE_KEYS[row.state]
+        yield "loai_hinh", self._kinds.get(row.product__producer__organisation_type, UNKNOWN)
+        yield "nam", str(row.valid_from.year) if row.valid_from else UNKNOWN
+        yield "chu_the", row.product__producer
+        yield from self.placed(row.product__producer__unit, row.product__producer__unit_as_filed)
         if row.product_id in honoured:
-            found.append(("ton_vinh", YES))
-        if row.product_id in visited or (category is not None and category.is_tourism):
-            found.append(("du_lich", YES))
-        return found
+            yield "ton_vinh", YES
+        keys, is_tourism = self._classes.get(row.product__product_class, ((UNCLASSED,), False))
+        for key in keys:
+            yield "nhom", key
+        if is_tourism or row.product_id in visited:
+            yield "du_lich", YES
+
+    @cached_property
+    def _kinds(self) -> dict[int | None, str]:
+        return {pk: kind.code for pk, kind in self.organisations.items()}
+
+    @cached_property
+    def _classes(self) -> dict[int | None, tuple[tuple[str, ...], bool]]:
+        """Of each class of the law: the keys from its group down, and whether it is a service."""
+        of_class = self.categories.of_class.items()
+        return {pk: (tuple(each.key for each in node.trail), node.is_tourism) for pk, node in of_class}
 
     def state_of(self, key: int) -> State:
         """What the recognition of this key is worth today."""

@@ -165,7 +165,7 @@ class PlaceGroup:
 def provinces(found: Found) -> list[PlaceGroup]:
     """The provinces to choose from, those of today first, each with its count."""
     chosen = _province(found.index, found.asked.place)
-    places = _used(found.index, lambda place: place.level == "province")
+    places = found.index.places_within[None]
     count = _counter(found)
 
     def option(place: Place) -> PlaceOption:
@@ -182,9 +182,7 @@ def within_province(found: Found) -> list[PlaceGroup]:
     province = _province(index, chosen)
     if province is None:
         return []
-    inside = index.territory.under(province.pk) - {province.pk}
-    places = _used(index, lambda place: place.pk in inside)
-    count = _counter(found)
+    places, count = index.places_within[province.pk], _counter(found)
 
     def option(place: Place, words: str) -> PlaceOption:
         return PlaceOption(place.key, _counted(words, count(place)), place == chosen)
@@ -192,19 +190,14 @@ def within_province(found: Found) -> list[PlaceGroup]:
     groups = []
     for district in [place for place in places if place.level == "district"]:
         whole = option(district, _("Toàn %(place)s") % {"place": district.title})
-        communes = [option(place, place.title) for place in places if place.parent == district.pk]
+        communes = [option(place, place.title) for place in index.places_within[district.pk]]
         groups.append(PlaceGroup(district.title, [whole, *communes]))
-    direct = [option(p, p.title) for p in places if p.parent == province.pk and p.level != "district"]
+    direct = [option(place, place.title) for place in places if place.level != "district"]
     return [*([PlaceGroup("", direct)] if direct else []), *groups]
 
 
 def _province(index: Index, place: Place | None) -> Place | None:
     return index.territory.at_level(place.pk, "province") if place is not None else None
-
-
-def _used(index: Index, wanted: Callable[[Place], bool]) -> list[Place]:
-    places = (index.territory.places[pk] for pk in index.places_used)
-    return sorted(filter(wanted, places), key=lambda place: place.order)
 
 
 def _counter(found: Found) -> Callable[[Place], int]:

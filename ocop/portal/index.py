@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Any
 from ocop.places.models import Unit
 from ocop.portal.categories import Categories
 from ocop.portal.rows import NONE, numbers_in, rows_of
-from ocop.portal.territory import Territory
+from ocop.portal.territory import Place, Territory
 from ocop.programme.models import OrganisationType
 
 WIDE = ("chu_the", "unit", "filed")
@@ -38,16 +39,16 @@ class Index:
         self._codes: dict[str, int] = {}
         self._numbers: dict[str, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._sets: dict[str, dict[Any, int]] = {}
-        self._places: dict[int, int] = {}
+        self._places: dict[int, int | array[int]] = {}  # of thousands of communes only the few numbers
         self.known: dict[str, Collection[str]] = {}
 
     def add(self, key: int, code: str, values: Values) -> None:
         """The next row, in name order: its primary key, its public code and what it is."""
-        number = len(self.keys)
+        number, numbers = len(self.keys), self._numbers
         self.keys.append(key)
         self._codes[code] = number
         for dimension, value in values:
-            self._numbers[dimension][value].append(number)
+            numbers[dimension][value].append(number)
 
     def settle(self) -> None:
         """All rows are there: make the sets."""
@@ -86,11 +87,12 @@ class Index:
 
     def made_in(self, pk: int) -> int:
         """The rows of a place, old or new. Under an old unit: those filed there; without that, where it went."""
-        if self.territory.places[pk].level == Unit.Level.COMMUNE:
-            return self._made_in(pk)  # thousands of small sets: not kept
         if pk not in self._places:
-            self._places[pk] = self._made_in(pk)
-        return self._places[pk]
+            rows = self._made_in(pk)
+            is_small = self.territory.places[pk].level == Unit.Level.COMMUNE
+            self._places[pk] = array("l", numbers_in(rows)) if is_small else rows
+        kept = self._places[pk]
+        return kept if isinstance(kept, int) else rows_of(kept, self.size)
 
     def _made_in(self, pk: int) -> int:
         under = self.territory.filed_under(pk)
@@ -114,6 +116,14 @@ class Index:
             while place is not None and place.pk not in found:
                 found.add(place.pk)
                 place = self.territory.places.get(place.parent) if place.parent is not None else None
+        return found
+
+    @cached_property
+    def places_within(self) -> dict[int | None, list[Place]]:
+        """The places used below each place, in alphabet order; the provinces under None."""
+        found: dict[int | None, list[Place]] = defaultdict(list)
+        for place in sorted((self.territory.places[pk] for pk in self.places_used), key=lambda place: place.order):
+            found[None if place.level == Unit.Level.PROVINCE else place.parent].append(place)
         return found
 
     def in_order(self, rows: int, sort: str, start: int, stop: int) -> list[int]:
