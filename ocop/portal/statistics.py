@@ -64,6 +64,7 @@ class Figures:
     lines: list[Line]
     whole: Line
     place: str = ""
+    up: str = ""
 
     @property
     def shown(self) -> list[Line]:
@@ -77,7 +78,7 @@ def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None
     Raises KeyError for a kind that KINDS does not name.
     """
     now = now or catalogue()
-    title = str(KINDS[kind])
+    title, up = str(KINDS[kind]), _up(now, kind, place)
     if kind == "chu-the":
         return _producers(now, title)
     split = Split(now, now, reverse("portal:products"), {key: now.having("hieu_luc", key) for key in _states(now)})
@@ -91,7 +92,15 @@ def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None
         lines = [split.line(words_of(now, name, v), now.having(name, v), f"{name}={v}") for v in values]
         whole = split.whole
     named = now.territory.path(place.pk) if place and kind in PLACED else ""
-    return Figures(kind, title, str(FIRST_COLUMN[kind]), split.columns, lines, whole, named[:1].upper() + named[1:])
+    return Figures(kind, title, str(FIRST_COLUMN[kind]), split.columns, lines, whole, named[:1].upper() + named[1:], up)
+
+
+def _up(now: Catalogue, kind: str, place: Place | None) -> str:
+    """The address of the figures one step above those of a place; "" where nothing lies above."""
+    if place is None or kind not in PLACED:
+        return ""
+    above = now.territory.places.get(place.parent or 0)
+    return f"?theo={kind}&don_vi={above.key}" if above is not None and above.level != "nation" else f"?theo={kind}"
 
 
 def _states(now: Catalogue) -> list[str]:
@@ -141,19 +150,15 @@ def _producers(now: Catalogue, title: str) -> Figures:
 def _placed(split: Split, kind: str, place: Place | None) -> list[Line]:
     """The places one step below; of the whole country its provinces, of today or of before."""
     now, is_old = split.now, kind == "don-vi-cu"
-    used = [now.territory.places[pk] for pk in now.places_used]
-    below = [each for each in used if (each.parent == place.pk if place else each.level == "province")]
-    found = sorted((each for each in below if each.is_old == is_old), key=lambda each: each.order)
-    with_more = {each.parent for each in used}
-    stay = f"?theo={kind}&don_vi="
-    return [
-        split.line(e.title, now.made_in(e.pk), f"don_vi={e.key}", f"{stay}{e.key}" if e.pk in with_more else "")
-        for e in found
-    ]
+    found = [each for each in now.places_within[place.pk if place else None] if each.is_old == is_old]
+
+    def deeper(place: Place) -> str:
+        return f"?theo={kind}&don_vi={place.key}" if now.places_within.get(place.pk) else ""
+
+    return [split.line(each.title, now.made_in(each.pk), f"don_vi={each.key}", deeper(each)) for each in found]
 
 
 def _only(now: Catalogue, is_old: bool) -> Place | None:
     """The one province where all is, so that its communes are told at once."""
-    places = (now.territory.places[pk] for pk in now.places_used)
-    found = [place for place in places if place.level == "province" and place.is_old == is_old]
+    found = [place for place in now.places_within[None] if place.is_old == is_old]
     return found[0] if len(found) == 1 else None

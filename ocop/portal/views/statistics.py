@@ -65,7 +65,21 @@ def chart_of(found: Figures, chart: str) -> dict[str, Any]:
         {"name": words, "values": [line.parts[number].count for line in lines]}
         for number, words in enumerate(found.columns)
     ]
-    return {"chart": chart, "title": found.title, "names": names, "counts": counts, "series": series}
+    legend = _slices(names, counts) if chart == "tron" else [each["name"] for each in series]
+    return {
+        "chart": chart,
+        "title": found.title,
+        "names": names,
+        "counts": counts,
+        "series": series,
+        "legend": legend,
+    }
+
+
+def _slices(names: list[str], counts: list[int]) -> list[str]:
+    """«4 sao: 8 (7%)»."""
+    whole = sum(counts)
+    return [f"{name}: {count} ({count / whole:.0%})" for name, count in zip(names, counts, strict=True)]
 
 
 def _rows(found: Figures) -> list[list[Any]]:

@@ -72,42 +72,50 @@ const slices = () => ({
   series: [
     {
       type: "pie",
-      radius: "68%",
+      radius: "86%",
       data: data.names.map((name, index) => ({
         name,
         value: data.counts[index],
         itemStyle: { color: colour(index), borderColor: token("--surface"), borderWidth: 2 },
       })),
-      label: { color: token("--ink"), formatter: "{b}: {c} ({d}%)", width: Math.min(180, figure.clientWidth / 3.5), overflow: "break" },
+      label: { show: false },
     },
   ],
 });
 
-/* The picture to keep holds its title and, where bars are split, what the colours mean. */
+/* The picture to keep holds its title and what the colours mean. */
 const picture = (chart) => {
   const drawn = chart.getDom().querySelector("canvas");
   const scale = window.devicePixelRatio || 1;
+  const [edge, line, head] = [16 * scale, 26 * scale, 48 * scale];
   const sheet = document.createElement("canvas");
-  const [head, foot] = [48 * scale, isPie || !data.series.length ? 16 * scale : 48 * scale];
-  sheet.width = drawn.width;
-  sheet.height = drawn.height + head + foot;
   const pen = sheet.getContext("2d");
+  const small = `${13 * scale}px ${token("--font")}`;
+  pen.font = small;
+  const places = [];
+  let [left, top] = [edge, head + drawn.height + line / 2];
+  for (const words of data.legend) {
+    const width = pen.measureText(words).width + 42 * scale;
+    if (left > edge && left + width > drawn.width) [left, top] = [edge, top + line];
+    places.push([words, left, top]);
+    left += width;
+  }
+  sheet.width = drawn.width;
+  sheet.height = top + line;
   pen.fillStyle = token("--surface");
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.drawImage(drawn, 0, head);
-  pen.fillStyle = token("--ink");
   pen.textBaseline = "middle";
+  pen.fillStyle = token("--ink");
   pen.font = `600 ${18 * scale}px ${token("--font")}`;
-  pen.fillText(data.title, 16 * scale, head / 2, sheet.width - 32 * scale);
-  pen.font = `${13 * scale}px ${token("--font")}`;
-  let left = 16 * scale;
-  for (const [index, each] of (isPie ? [] : data.series).entries()) {
+  pen.fillText(data.title, edge, head / 2, sheet.width - 2 * edge);
+  pen.font = small;
+  places.forEach(([words, x, y], index) => {
     pen.fillStyle = colour(index);
-    pen.fillRect(left, head + drawn.height + 16 * scale, 12 * scale, 12 * scale);
+    pen.fillRect(x, y - 6 * scale, 12 * scale, 12 * scale);
     pen.fillStyle = token("--ink");
-    pen.fillText(each.name, left + 18 * scale, head + drawn.height + 22 * scale);
-    left += pen.measureText(each.name).width + 42 * scale;
-  }
+    pen.fillText(words, x + 18 * scale, y);
+  });
   return sheet.toDataURL("image/png");
 };
 
