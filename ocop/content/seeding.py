@@ -53,12 +53,12 @@ def publish(parent: Page, page: P) -> P:
 
 def plant_content(home: HomePage) -> None:
     """The lists, the site's settings and menu, the introduction, the guidance and the law."""
-    plant_lists(_read("lists"))
-    for entry in _read("pages"):
+    plant_lists(read("lists"))
+    for entry in read("pages"):
         once(f"page:{entry['slug']}", lambda entry=entry: publish(home, _standard(entry)))
-    plant_guidance(_read("guidance"))
-    plant_law(_read("law"))
-    plant_frame(home, _read("site"))
+    plant_guidance(read("guidance"))
+    plant_law(read("law"))
+    plant_frame(home, read("site"))
 
 
 def plant_lists(lists: dict[str, list[dict[str, str]]]) -> None:
@@ -124,7 +124,7 @@ def once(key: str, make: Any) -> bool:
     return True
 
 
-def _read(name: str) -> Any:
+def read(name: str) -> Any:
     return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
 
 

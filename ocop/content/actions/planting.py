@@ -11,6 +11,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from ocop.content import seeding
 from ocop.content.actions.editors import set_up_groups
+from ocop.content.actions.questions import plant_questions
 from ocop.content.models import (
     BasePage,
     GalleryIndexPage,
@@ -37,6 +38,7 @@ def plant() -> HomePage:
     """Dựng cổng: page tree, rights, lists, law, guidance. Safe to repeat; what an editor changed stays so."""
     home = plant_tree()
     seeding.plant_content(home)
+    plant_questions()
     return home
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from smtplib import SMTPException
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from django.utils.translation import override
 
 from ocop.accounts.models import Role
 from ocop.accounts.queries import people_at
-from ocop.content.models import Question
+from ocop.content import seeding
+from ocop.content.models import Question, QuestionTopic
 from ocop.content.workflow import PUBLISH, REJECT
 from ocop.core.access import allows
 from ocop.core.dates import add_months, today
@@ -101,6 +103,25 @@ def reject(question: Question, *, by: User) -> Question:
     to_search(row)
     question.refresh_from_db()
     return question
+
+
+def plant_questions() -> None:
+    """The questions every installation begins with, each put in once and then the editors'."""
+    planted = seeding.read("questions")
+    for order, topic in enumerate(planted["topics"]):
+        seeding.once(f"topic:{topic['name']}", partial(_plant_topic, topic, order))
+    for entry in planted["questions"]:
+        seeding.once(f"question:{entry['question']}", partial(_plant_question, entry))
+
+
+def _plant_topic(topic: dict[str, str], order: int) -> None:
+    QuestionTopic.objects.get_or_create(name=topic["name"], defaults={"name_en": topic["en"], "order": order})
+
+
+def _plant_question(entry: dict[str, str]) -> None:
+    topic = QuestionTopic.objects.filter(name=entry["topic"]).first()
+    fields = {**entry, "topic": topic, "state": Question.State.PUBLISHED, "published_at": timezone.now()}
+    to_search(Question.objects.create(**fields))
 
 
 def to_search(row: Question) -> None:

@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from ocop.content import actions, public_queries
 from ocop.content.models import ContactMessage, Question
+from ocop.content.tests.plant import plant
 from ocop.core.errors import Refused
 from ocop.core.guard import stamp
 from ocop.journal.models import Entry
 from ocop.notices.models import Notice
+from ocop.search import index
 
 ASKED = {"question": "Làm sao nộp hồ sơ OCOP?", "name": "Trần Văn Khách", "email": "khach@vidu.vn"}
 WRITTEN = {
@@ -188,6 +190,17 @@ def test_askers_are_forgotten_when_their_time_is_over(cast, settings):
 
     assert (actions.forget_askers(), actions.forget_askers()) == (1, 0)
     assert set(Question.objects.values_list("pk", "asker_email")) == {(old.pk, ""), (young.pk, "khach@vidu.vn")}
+
+
+def test_an_installation_begins_with_answered_questions_put_in_once(cast):
+    plant()
+    actions.plant()
+    count = public_queries.questions().count()
+    public_queries.questions("giấy chứng nhận OCOP có giá trị bao lâu").delete()
+    actions.plant()
+
+    assert (count, public_queries.questions().count()) == (5, 4)
+    assert index.holds("question", public_queries.questions().first().code)
 
 
 # Liên hệ
