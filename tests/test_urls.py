@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from ocop.accounts.models import Appointment
 from ocop.certificates.models import Certificate
-from ocop.content.actions import Written, write
+from ocop.content.actions import Written, plant_tree, write
 from ocop.councils.tests import factories as councils
 from ocop.dossiers.tests import factories as dossiers
 from ocop.producers.models import DoubtfulPair, Producer
@@ -44,6 +44,7 @@ def names_of(patterns: list[Any], space: str = "") -> list[str]:
 @pytest.fixture
 def world(cast) -> dict[str, Any]:
     """The arguments of each kind of address."""
+    plant_tree()
     screened = dossiers.accepted(cast)
     evaluation = councils.in_scoring(cast, name="Mứt dừa non")
     councils.cleared(evaluation, cast.tam)
@@ -54,6 +55,9 @@ def world(cast) -> dict[str, Any]:
     product = screened.product
     return {
         "": [],
+        "page_path": ["tin-tuc/"],
+        "library_document": [1, "mau-01.pdf"],
+        "library_file": ["original_images/anh.png"],
         "dossier": [screened.code],
         "form": [screened.code, "01"],
         "part": [screened.code, "01"],
