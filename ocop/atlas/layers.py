@@ -14,10 +14,13 @@ from ocop.portal.categories import UNCLASSED
 from ocop.portal.facets import star_words
 from ocop.trade.models import CraftVillage, PointOfSale, TourismSite
 
-PRODUCTS, PRODUCERS, UNITS = "san-pham", "chu-the", "don-vi"
+PRODUCTS, PRODUCERS, UNITS, AREAS = "san-pham", "chu-the", "don-vi", "vung-trong"
 OTHER = "khac"
 """Products that are not in force today, or of which the source is unsure."""
 GREY = 7
+STARS = (8, 9, 10)
+"""Colours of numbers of stars, the most first: dark to light amber; what is only potential is the pale green."""
+PALE = 11
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Layer:
-    """A layer of points of our own records. `colour`: of its circles, and of points without a legend."""
+    """A layer of our own records, of points or of shapes. `colour`: of its circles, and of points without a legend."""
 
     id: str
     title: str | Promise
@@ -39,6 +42,7 @@ class Layer:
     url_name: str
     kind: str
     is_on: bool = False
+    is_shape: bool = False
 
 
 LAYERS = {
@@ -49,7 +53,8 @@ LAYERS = {
         Layer("diem-ban", gettext_lazy("Điểm bán"), 5, "atlas:points_of_sale", "pointofsale"),
         Layer("lang-nghe", gettext_lazy("Làng nghề"), 3, "atlas:craft_villages", "craftvillage"),
         Layer("du-lich", gettext_lazy("Điểm du lịch"), 6, "atlas:tourism", "tourismsite"),
-        Layer(UNITS, gettext_lazy("Số sản phẩm theo xã, phường"), 0, "atlas:units", "unit"),
+        Layer(AREAS, gettext_lazy("Vùng trồng"), 2, "atlas:growing_areas", "growingarea", is_shape=True),
+        Layer(UNITS, gettext_lazy("Số sản phẩm theo xã, phường"), 4, "atlas:units", "unit"),
     )
 }
 DEFAULT = tuple(layer.id for layer in LAYERS.values() if layer.is_on)
@@ -71,8 +76,8 @@ def legend_of(layer: str, now: Catalogue) -> list[Key]:
 
 def stars(now: Catalogue) -> list[Key]:
     """The numbers of stars, the most first."""
-    found = [Key(str(rank), star_words(str(rank)), n) for n, rank in enumerate(now.ranks)]
-    return [*found, Key(POTENTIAL, star_words(POTENTIAL), len(found)), Key(OTHER, _("Hết hiệu lực hoặc chưa rõ"), GREY)]
+    found = [Key(str(rank), star_words(str(rank)), STARS[n % len(STARS)]) for n, rank in enumerate(now.ranks)]
+    return [*found, Key(POTENTIAL, star_words(POTENTIAL), PALE), Key(OTHER, _("Hết hiệu lực hoặc chưa rõ"), GREY)]
 
 
 def groups(now: Catalogue) -> list[Key]:

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from ocop.core.language import language
 from ocop.gis.models import ExternalLayer, Layer
 from ocop.gis.queries import external_layers, public_layers
+from ocop.gis.reading.tiling import LAYER
 
 
 def planning(on: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -20,7 +21,7 @@ def planning(on: tuple[str, ...]) -> list[dict[str, Any]]:
             "group": str(layer.get_kind_display()),
             "type": "tiles",
             "archive": _archive(layer),
-            "source_layer": layer.slug,
+            "source_layer": LAYER,
             "attribution": layer.attribution or layer.source,
             "colour_code": layer.colour,
             "colour": 5,
@@ -52,7 +53,7 @@ def _title(layer: Layer | ExternalLayer) -> str:
 
 
 def _archive(layer: Layer) -> str:
-    return _address("gis:archive", layer.slug)
+    return reverse("gis:archive", args=[layer.slug, layer.published.archive_hash]) if layer.published else ""
 
 
 def _tiles(layer: ExternalLayer) -> str:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ban-do/du-lieu/diem-ban.json", data.points_of_sale, name="points_of_sale"),
     path("ban-do/du-lieu/lang-nghe.json", data.craft_villages, name="craft_villages"),
     path("ban-do/du-lieu/du-lich.json", data.tourism, name="tourism"),
+    path("ban-do/du-lieu/vung-trong.json", data.growing_areas, name="growing_areas"),
     path("ban-do/du-lieu/don-vi.json", data.units, name="units"),
     path("ban-do/tim.json", search.search, name="search"),
     path("ban-do/the/<slug:kind>/<slug:code>/", panel.panel, name="panel"),

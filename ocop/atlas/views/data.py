@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from ocop.atlas import places, visits
+from ocop.atlas import areas, places, visits
 from ocop.atlas.answers import geojson, pack
 from ocop.atlas.asked import asked_on_map
 from ocop.atlas.layers import LAYERS
@@ -54,6 +54,12 @@ def craft_villages(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def tourism(request: HttpRequest) -> HttpResponse:
     return _records(request, "du-lich")
+
+
+@require_safe
+@login_not_required
+def growing_areas(request: HttpRequest) -> HttpResponse:
+    return geojson(request, cached(("atlas", "areas"), lambda: pack(areas.drawn())))
 
 
 def _records(request: HttpRequest, layer: str) -> HttpResponse:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.atlas.asked import LIST, MapAsked, asked_on_map
-from ocop.atlas.layers import LAYERS, PRODUCTS, groups, legend_of
+from ocop.atlas.layers import AREAS, LAYERS, PRODUCTS, groups, legend_of
 from ocop.atlas.others import external, planning
 from ocop.atlas.places import tree
 from ocop.atlas.visits import SECTIONS
 from ocop.core.dates import today
 from ocop.core.kept_pages import page_cache
+from ocop.gis.models import UnitShape
 from ocop.portal.cards import cards_of
 from ocop.portal.catalogue import Catalogue
 from ocop.portal.facets import chips, facets, kept
@@ -89,6 +90,11 @@ def _context(request: HttpRequest, now: Catalogue, found: Found) -> dict[str, An
     }
 
 
+def _shapes() -> str:
+    """Where the boundaries of our communes are; nowhere while nobody imported any. One query."""
+    return f"{reverse('gis:units')}?within={settings.HOME_PROVINCE}" if UnitShape.objects.exists() else ""
+
+
 def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Catalogue) -> dict[str, Any]:
     """What the script needs to know; addresses and colours, nothing about the visitor."""
 
@@ -104,7 +110,8 @@ def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Cat
                 "colour": each["layer"].colour,
                 "url": reverse(each["layer"].url_name),
                 "legend": keys(each["legend"]),
-                "filtered": each["layer"].id not in SECTIONS,
+                "filtered": each["layer"].id not in (*SECTIONS, AREAS),
+                "shape": each["layer"].is_shape,
             }
             for each in layers
         ],
@@ -114,6 +121,8 @@ def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Cat
         "panel": reverse("atlas:panel", args=["kind", "code"]),
         "search": reverse("atlas:search"),
         "units": reverse("atlas:units"),
+        "shapes": _shapes(),
+        "here": reverse("gis:here"),
         "words": {
             "seen": _("Trong khung nhìn"),
             "nothing": _("Không có điểm nào trong khung nhìn này."),

@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ocop.atlas import areas
 from ocop.atlas.spots import Spot, Spots, words_of
 from ocop.atlas.visits import SECTIONS, layer_of, spot_of
 from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
 from ocop.core.language import term
-from ocop.portal.addresses import producer_url
+from ocop.growing.models import GrowingArea
+from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.cards import cards_of
 from ocop.portal.catalogue import catalogue
 from ocop.producers.models import Producer, Product
@@ -26,7 +28,7 @@ MOST = 6
 @login_not_required
 @page_cache
 def panel(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    make = {"product": _product, "producer": _producer}.get(kind)
+    make = {"product": _product, "producer": _producer, "growingarea": _area}.get(kind)
     if make is None and layer_of(kind) is None:
         raise Http404(kind)
     context = make(code) if make is not None else _record(kind, code)
@@ -58,6 +60,18 @@ def _producer(code: str) -> dict[str, Any]:
         "cards": cards_of(now, now.in_order(made, "sao", 0, MOST)),
         "url": producer_url(producer),
         "spot": Spots(now.territory).of_producer(producer.pk, producer.unit_id),
+    }
+
+
+def _area(code: str) -> dict[str, Any]:
+    rows = GrowingArea.objects.select_related("unit__parent__parent")
+    area = get_visible_or_404(rows, None, code=code)
+    products = Product.objects.allowed(None, "product.view").filter(growing_areas=area).select_related("producer")
+    return {
+        "area": area,
+        "products": [(product, product_url(product)) for product in products.order_by("order", "pk")[:MOST]],
+        "url": "",
+        "spot": areas.spot_of(area, Spots(catalogue().territory)),
     }
 
 

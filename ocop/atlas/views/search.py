@@ -9,12 +9,14 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ocop.atlas.layers import LAYERS
+from ocop.atlas.areas import spot_of as area_spot
+from ocop.atlas.layers import AREAS, LAYERS, UNITS
 from ocop.atlas.spots import Spot, Spots
 from ocop.atlas.visits import SECTIONS, spot_of
 from ocop.core.errors import Refused
 from ocop.core.text import normalise
 from ocop.gis import coordinates
+from ocop.growing.queries import public_areas
 from ocop.portal.catalogue import Catalogue, catalogue
 from ocop.producers.models import Producer, Product
 from ocop.search import index
@@ -23,7 +25,7 @@ from ocop.search.words import words_of
 MOST = 8
 FEW_PLACES = 4
 LONGEST = 100
-KINDS = [layer.kind for layer in LAYERS.values() if layer.kind != "unit"]
+KINDS = [layer.kind for layer in LAYERS.values() if layer.id not in (AREAS, UNITS)]
 
 
 @require_safe
@@ -31,7 +33,7 @@ KINDS = [layer.kind for layer in LAYERS.values() if layer.kind != "unit"]
 def search(request: HttpRequest) -> JsonResponse:
     text = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     now = catalogue()
-    found = [*_coordinates(text), *_units(text, now), *_things(text, now)] if text.strip() else []
+    found = [*_coordinates(text), *_units(text, now), *_things(text, now), *_areas(text, now)] if text.strip() else []
     return JsonResponse({"found": found[: MOST + FEW_PLACES]})
 
 
@@ -61,6 +63,19 @@ def _units(text: str, now: Catalogue) -> list[dict[str, Any]]:
             zoom = 9 if place.level == "province" else 12
             found.append(_hit("unit", place.key, place.title, now.territory.path(place.pk), spot, zoom=zoom))
     return found
+
+
+def _areas(text: str, now: Catalogue) -> list[dict[str, Any]]:
+    """Growing areas by code, name, crop or owner."""
+    rows = public_areas()
+    for word in words_of(text):
+        rows = rows.filter(search__contains=word)
+    spots = Spots(now.territory)
+    return [
+        _hit("growingarea", area.code, str(area), now.territory.path(area.unit_id), spot)
+        for area in rows.order_by("name")[:FEW_PLACES]
+        if (spot := area_spot(area, spots)) is not None
+    ]
 
 
 def _things(text: str, now: Catalogue) -> list[dict[str, Any]]:

@@ -66,7 +66,10 @@ const listSeen = () => {
   root.querySelector("[data-atlas-seen-count]").textContent = ` (${seen.length})`;
   const rows = seen.slice(0, MOST_SEEN).map(([layer, each]) => {
     const item = itemOf(layer, each.properties);
-    return row(item, () => choose(item, each.geometry.coordinates));
+    return row(item, () => {
+      if (!wide.matches) root.querySelector(".atlas__fold[open]")?.removeAttribute("open");
+      choose(item, each.geometry.coordinates);
+    });
   });
   if (!seen.length || seen.length > MOST_SEEN) {
     const more = document.createElement("li");
@@ -92,16 +95,20 @@ map.on("pick", (id, found, place) => {
   const layer = id && layers.get(id);
   if (!layer) return panel.box.hidden || panel.close();
   if (id === "don-vi") return filterBy(`?${new URLSearchParams([...new URLSearchParams(query()), ["don_vi", found[0].c]])}`);
-  if (layer.type) return describe(layer, found);
+  if (layer.type) return describe(layer, place);
   map.mark(place);
   if (found.length === 1) return panel.show(layer.kind, found[0].c);
   const items = found.map((each) => itemOf(layer, each));
   return panel.list(config.words.many.replace("{n}", items.length), items, (item) => panel.show(item.kind, item.code));
 });
 
-const describe = (layer, found) => {
-  const lines = Object.entries(found[0]).filter(([, value]) => value !== null && value !== "").map(([name, value]) => ({ name: `${name}: ${value}`, colour: layer.colour }));
-  panel.list(layer.title, lines, () => undefined);
+/* What is planned at this point: asked of the server, which knows more than the tile holds. */
+const describe = async (layer, [lon, lat]) => {
+  const answer = await fetch(`${config.here}?lat=${lat.toFixed(6)}&lon=${lon.toFixed(6)}`).catch(() => null);
+  if (!answer?.ok) return says(config.words.failed);
+  const { features } = await answer.json();
+  const lines = features.flatMap(({ properties }) => Object.entries(properties).filter(([, value]) => value !== null && value !== "" && typeof value !== "object").map(([name, value]) => ({ name: `${name}: ${value}`, colour: layer.colour })));
+  return panel.list(layer.title, lines, () => undefined);
 };
 
 // Layers and colours

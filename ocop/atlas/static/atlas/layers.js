@@ -27,6 +27,7 @@ export class Layers {
     this.units = await this._fetch(`${this.config.units}?${query}`);
     const named = this.units.features.map((each) => ({ ...each, properties: { name: each.properties.name, level: each.properties.level } }));
     this.map.places({ type: "FeatureCollection", features: named });
+    if (this.config.shapes && !this.boundaries) this.map.outlines(await this._boundaries());
   }
 
   async show(id, query) {
@@ -36,8 +37,10 @@ export class Layers {
     if (layer.type) return this._showOther(layer);
     if (id === "don-vi") return this._showUnits(layer, query);
     const found = await this._fetch(layer.filtered ? `${layer.url}?${query}` : layer.url);
-    this.data.set(id, found);
-    this.map.points(layer, found);
+    const asPoints = (each) => ({ ...each, geometry: { type: "Point", coordinates: [each.properties.x, each.properties.y] } });
+    this.data.set(id, layer.shape ? { ...found, features: found.features.map(asPoints) } : found);
+    if (layer.shape) this.map.shapes(layer, found);
+    else this.map.points(layer, found);
     this.map.show(id, this.on.has(id));
     this.ready.add(id);
   }
@@ -51,13 +54,18 @@ export class Layers {
     this.ready.add(layer.id);
   }
 
+  async _boundaries() {
+    this.boundaries ??= await this._fetch(this.config.shapes).catch(() => EMPTY);
+    return this.boundaries;
+  }
+
   /* Imported boundaries, with the counts of our own points; none where nobody imported any. */
   async _shapes(units) {
     const none = { drawn: [], codes: new Set() };
     if (!this.config.shapes) return none;
-    this.boundaries ??= await this._fetch(this.config.shapes).catch(() => EMPTY);
+    await this._boundaries();
     const known = new Map(units.map((each) => [each.properties.code, each.properties]));
-    const drawn = this.boundaries.features.filter((each) => known.has(each.properties.code)).map((each) => ({ ...each, properties: known.get(each.properties.code) }));
+    const drawn = this.boundaries.features.filter((each) => each.geometry.type !== "Point" && known.has(each.properties.code)).map((each) => ({ ...each, properties: known.get(each.properties.code) }));
     return { drawn, codes: new Set(drawn.map((each) => each.properties.code)) };
   }
 

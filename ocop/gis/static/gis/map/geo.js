@@ -16,9 +16,11 @@ export const boxOf = (places) => {
 
 export const isPoint = (box) => box[2] - box[0] < 1e-6 && box[3] - box[1] < 1e-6;
 
+export const isWide = (box) => box[3] - box[1] >= WIDE || box[2] - box[0] >= WIDE;
+
 /* A view as wide as the country shows the whole country, both archipelagos with it. */
 export const widened = (box) => {
-  if (box[3] - box[1] < WIDE && box[2] - box[0] < WIDE) return box;
+  if (!isWide(box)) return box;
   return [0, 1, 2, 3].map((i) => (i < 2 ? Math.min(box[i], COUNTRY[i]) : Math.max(box[i], COUNTRY[i])));
 };
 
@@ -35,8 +37,8 @@ export const metres = ([x1, y1], [x2, y2]) => {
 export const grid = () => {
   const line = (from, to) => ({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [from, to] } });
   const features = [];
-  for (let x = 100; x <= 120; x += 1) features.push(line([x, 4], [x, 25]));
-  for (let y = 4; y <= 25; y += 1) features.push(line([100, y], [120, y]));
+  for (let x = 90; x <= 130; x += 1) features.push(line([x, 0], [x, 30]));
+  for (let y = 0; y <= 30; y += 1) features.push(line([90, y], [130, y]));
   return { type: "FeatureCollection", features };
 };
 

@@ -144,9 +144,17 @@ export class GlMap {
     this.map.getSource("places").setData(geojson);
   }
 
+  /* Boundaries of units, as faint lines under everything. */
+  outlines(geojson) {
+    if (this.map.getSource("outlines")) return;
+    this.map.addSource("outlines", { type: "geojson", data: geojson });
+    this.map.addLayer({ id: "land", type: "fill", source: "outlines", filter: ["!=", ["geometry-type"], "Point"], paint: { "fill-color": this.look.surface, "fill-opacity": 0.75 } }, "grid");
+    this.map.addLayer({ id: "outline", type: "line", source: "outlines", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": this.look.edge, "line-width": 0.7, "line-opacity": 0.6 } }, "island");
+  }
+
   _colour(layer) {
     const colours = Object.entries(coloursOf(layer, this.look)).flat();
-    const fallback = this.look.palette[(layer.colour ?? 0) % 12];
+    const fallback = layer.colour_code ?? this.look.palette[(layer.colour ?? 0) % 12];
     return colours.length ? ["match", ["to-string", ["get", layer.by ?? "k"]], ...colours, fallback] : fallback;
   }
 

@@ -5,6 +5,7 @@
    fit(box), go(place, zoom), view(), box(), mark(place | null), rendered(id), places(geojson), on(name, act), destroy().
    `on` knows: move (the view changed), pick (layer id, features, place), settled (all is drawn). */
 
+import { addInset } from "./inset.js";
 import { face } from "./look.js";
 
 const style = (href) =>
@@ -36,13 +37,19 @@ const hasWebGL2 = () => {
 };
 
 export const openMap = async (element, assets, options = {}) => {
-  const islands = fetch(assets.islands).then((answer) => answer.json());
+  const islands = await fetch(assets.islands).then((answer) => answer.json());
+  const map = await opened(element, assets, { ...options, islands });
+  addInset(element.parentElement, map, { ...options, islands });
+  return map;
+};
+
+const opened = async (element, assets, options) => {
   await face();
   if (hasWebGL2()) {
     try {
       await style(assets.gl_css);
       const { GlMap } = await import("./gl.js");
-      return await GlMap.open(element, assets, { ...options, islands: await islands });
+      return await GlMap.open(element, assets, options);
     } catch (error) {
       if (options.strict) throw error;
       element.replaceChildren();
@@ -52,5 +59,5 @@ export const openMap = async (element, assets, options = {}) => {
   await style(assets.plain_css);
   await script(assets.plain);
   const { PlainMap } = await import("./plain.js");
-  return PlainMap.open(element, assets, { ...options, islands: await islands });
+  return PlainMap.open(element, assets, options);
 };

@@ -120,6 +120,10 @@ export class PlainMap {
     this._names();
   }
 
+  outlines(geojson) {
+    this.L.geoJSON(geojson, { interactive: false, filter: (each) => each.geometry.type !== "Point", style: { color: this.look.edge, weight: 0.7, fillColor: this.look.surface, fillOpacity: 0.6 } }).addTo(this.map);
+  }
+
   _names() {
     this.names.clearLayers();
     const box = this.box();
@@ -214,9 +218,12 @@ export class PlainMap {
     const counted = geojson.features.filter((each) => each.properties.count > 0);
     const most = Math.max(1, ...counted.map((each) => each.properties.count));
     this.L.geoJSON({ type: "FeatureCollection", features: counted }, {
-      style: (each) => ({ color: this.look.edge, weight: 0.8, fillColor: colour, fillOpacity: 0.65 * Math.sqrt(each.properties.count / most) }),
+      style: (each) => (each.geometry.type === "Point" ? {} : { color: this.look.edge, weight: 0.8, fillColor: colour, fillOpacity: 0.65 * Math.sqrt(each.properties.count / most) }),
       pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 7 + 22 * Math.sqrt(each.properties.count / most), color: colour, weight: 1.5, fillOpacity: 0.25 }),
-      onEachFeature: (each, drawn) => drawn.on("click", (event) => this._tell("pick", layer.id, [each.properties], [event.latlng.lng, event.latlng.lat])),
+      onEachFeature: (each, drawn) => {
+        drawn.bindTooltip(`${each.properties.name}: ${each.properties.count}`.replaceAll("<", ""));
+        drawn.on("click", (event) => this._tell("pick", layer.id, [each.properties], [event.latlng.lng, event.latlng.lat]));
+      },
     }).addTo(own.group);
     own.drawn = counted.map(({ properties, geometry }) => ({ layer: `${layer.id}-circle`, properties, geometry }));
   }
@@ -225,7 +232,7 @@ export class PlainMap {
     await script(this.assets.plain_tiles);
     const own = this._ready(layer, "tiles");
     const { PolygonSymbolizer, LineSymbolizer, leafletLayer } = window.protomapsL;
-    const colour = this.look.palette[(layer.colour ?? 0) % 12];
+    const colour = layer.colour_code ?? this.look.palette[(layer.colour ?? 0) % 12];
     const dataLayer = layer.source_layer ?? layer.id;
     const paintRules = [
       { dataLayer, symbolizer: new PolygonSymbolizer({ fill: colour, opacity: 0.28 }) },
