@@ -21,7 +21,7 @@ from ocop.content.models.terms import Term
 from ocop.core.dates import today
 
 
-class DocumentType(Term):
+class DocumentType(Term):  # type: ignore[django-manager-missing]
     """Loại văn bản: decision, decree, circular…"""
 
     class Meta(Term.Meta):
@@ -29,7 +29,7 @@ class DocumentType(Term):
         verbose_name_plural = "loại văn bản"
 
 
-class DocumentField(Term):
+class DocumentField(Term):  # type: ignore[django-manager-missing]
     """Lĩnh vực văn bản: what a document of the law is about."""
 
     class Meta(Term.Meta):
@@ -37,7 +37,7 @@ class DocumentField(Term):
         verbose_name_plural = "lĩnh vực văn bản"
 
 
-class IssuingBody(Term):
+class IssuingBody(Term):  # type: ignore[django-manager-missing]
     """Cơ quan ban hành: who issues documents of the law."""
 
     class Meta(Term.Meta):

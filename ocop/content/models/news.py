@@ -10,7 +10,7 @@ from ocop.content.models.terms import Term
 from ocop.core.dates import today
 
 
-class NewsCategory(Term):
+class NewsCategory(Term):  # type: ignore[django-manager-missing]
     """Chuyên mục tin: what a piece of news is about."""
 
     class Meta(Term.Meta):

@@ -68,7 +68,7 @@ def document(request: HttpRequest, document_id: int, name: str) -> HttpResponseB
         raise Http404(name)
     kind = DOCUMENTS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
     response = _whole_or_part(request, _opened(found.file.name), found.file.size, kind)
-    response["Content-Disposition"] = content_disposition_header(kind not in SHOWN_IN_PLACE, name)
+    response["Content-Disposition"] = content_disposition_header(kind not in SHOWN_IN_PLACE, name) or "inline"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     if is_public:
