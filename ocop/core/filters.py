@@ -36,7 +36,7 @@ class Filter(forms.Form):
         """A filter in words: its label and what was asked."""
         field, value = self.fields[name], self.asked(name)
         if isinstance(field, forms.ChoiceField):
-            return next((str(label) for key, label in field.choices if str(key) == str(value)), str(value))
+            return next((str(label) for key, label in field.widget.choices if str(key) == str(value)), str(value))
         if isinstance(value, date):
             return f"{field.label}: {date_format(value, 'SHORT_DATE_FORMAT')}"
         return f"{field.label}: «{value}»"
