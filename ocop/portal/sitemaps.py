@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 
 from ocop.certificates.models import Recognition
 from ocop.portal.addresses import producer_url, product_url
+from ocop.portal.trade import SECTIONS, Section
 from ocop.producers.models import Producer, Product
 
 SCREENS = (
@@ -91,4 +92,23 @@ class Pages(OurSitemap):
         return item.last_published_at
 
 
-SITEMAPS = {"man-hinh": Screens, "san-pham": Products, "chu-the": Producers, "trang": Pages}
+class Records(OurSitemap):
+    """The records of one of the trade lists."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+
+    def items(self) -> QuerySet[Any]:
+        return self.section.public().only("slug", "code").order_by("pk")
+
+    def location(self, item: Any) -> str:
+        return str(item.get_absolute_url())
+
+
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
+    "man-hinh": Screens,
+    "san-pham": Products,
+    "chu-the": Producers,
+    "trang": Pages,
+    **{section.kind: Records(section) for section in SECTIONS},
+}

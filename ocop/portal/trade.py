@@ -47,10 +47,13 @@ class Section:
         """Its name in grants and in the search."""
         return str(self.model._meta.model_name)
 
+    def public(self) -> QuerySet[Any]:
+        """The records everybody may see."""
+        return cast("QuerySet[Any]", cast(Any, self.model).objects.allowed(None, f"{self.kind}.view"))
+
     def shown(self) -> QuerySet[Any]:
-        """The public records, ready for a list."""
-        rows = cast(Any, self.model).objects.allowed(None, f"{self.kind}.view")
-        return cast("QuerySet[Any]", rows.select_related(*self.joins).prefetch_related("picture__renditions"))
+        """The same, ready for a list."""
+        return self.public().select_related(*self.joins).prefetch_related("picture__renditions")
 
 
 MARKETS = Section(
@@ -78,6 +81,8 @@ GIFT_SETS = Section(
     gettext_lazy("Sản phẩm OCOP chọn sẵn thành bộ, làm quà dịp Tết, hội nghị và quanh năm."), gettext_lazy("gói quà"),
     "occasion", "dip", gettext_lazy("Dịp"), icon="star", is_placed=False, joins=("picture", "seller"),
 )  # fmt: skip
+
+SECTIONS = (MARKETS, POINTS_OF_SALE, CRAFT_VILLAGES, TOURISM, GIFT_SETS)
 
 
 class TradeFilter(forms.Form):

@@ -101,6 +101,11 @@ def test_sitemap_lists_exactly_what_is_public_in_both_languages(site, client):
         "sitemap-san-pham.xml",
         "sitemap-chu-the.xml",
         "sitemap-trang.xml",
+        "sitemap-market.xml",
+        "sitemap-pointofsale.xml",
+        "sitemap-craftvillage.xml",
+        "sitemap-tourismsite.xml",
+        "sitemap-giftset.xml",
     ]
     host = "https://ocop.vidu.vn"
     assert locations(client.get("/sitemap-san-pham.xml")) == [

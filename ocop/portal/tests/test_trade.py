@@ -233,3 +233,14 @@ def test_tourism_counts_what_the_list_of_products_counts(product, client):
 
     assert len(products_on(page)) == 3
     assert products_on(page) == products_on(listed_too)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_map_of_the_site_lists_public_records_in_both_languages(db, client, settings, name):
+    settings.SITE_URL = "https://ocop.vidu.vn"
+    record, _draft = LISTS[name](), LISTS[name](is_public=False)
+
+    text = client.get(f"/sitemap-{record._meta.model_name}.xml").content.decode()
+
+    url = record.get_absolute_url()
+    assert re.findall(r"<loc>([^<]*)</loc>", text) == [f"https://ocop.vidu.vn{path}" for path in (url, f"/en{url}")]
