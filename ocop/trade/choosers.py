@@ -17,11 +17,11 @@ from ocop.places.models import Unit
 from ocop.producers.models import Producer, Product
 
 
-def with_words(text: str) -> Q:
+def with_words(text: str, column: str = "search") -> Q:
     """Rows whose searched column has every word of a text."""
     rows = Q(pk__isnull=False)
     for word in normalise(text[:200]).split()[:8]:
-        rows &= Q(search__contains=word)
+        rows &= Q(**{f"{column}__contains": word})
     return rows
 
 

@@ -32,9 +32,16 @@ class WordsIndex(IndexView):
     """A list searched in the records' own searched column, accents or not."""
 
     is_searchable = True
+    searched = "search"
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(with_words(self.search_query)) if self.is_searching else queryset
+        return queryset.filter(with_words(self.search_query, self.searched)) if self.is_searching else queryset
+
+
+class ProductWordsIndex(WordsIndex):
+    """A list of what belongs to products, found by their names, makers and codes."""
+
+    searched = "product__search"
 
 
 def _panels(
@@ -126,9 +133,8 @@ class GiftSetViewSet(RecordViewSet):
 class OfProductViewSet(ModelViewSet):
     """What the lists of a product's own things share: found by the product."""
 
+    index_view_class = ProductWordsIndex
     copy_view_enabled = False
-    search_fields = ["product__search"]
-    search_backend_name = None
 
 
 class HonourViewSet(OfProductViewSet):
