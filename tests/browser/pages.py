@@ -12,6 +12,7 @@ from django.urls import reverse
 from ocop.certificates.models import Recognition, RecognitionDecision
 from ocop.councils.models import AdvisoryTeam, Council, Evaluation, Meeting, ScoringSheet
 from ocop.dossiers.models import Dossier
+from ocop.trade.models import CraftVillage, Enquiry, GiftSet, Market, PointOfSale, TourismSite
 
 PUBLIC = (
     "portal:home",
@@ -22,6 +23,18 @@ PUBLIC = (
     "portal:product {revoked_product}",
     "portal:producers",
     "portal:producer {producer}",
+    "portal:markets",
+    "portal:market {market}",
+    "portal:points_of_sale",
+    "portal:points_of_sale ?q=khongcogiongnhuthe",
+    "portal:point_of_sale {point_of_sale}",
+    "portal:craft_villages",
+    "portal:craft_village {craft_village}",
+    "portal:tourism",
+    "portal:tourism_site {tourism_site}",
+    "portal:gift_sets",
+    "portal:gift_set {gift_set}",
+    "portal:enquire {product}",
     "portal:verify",
     "portal:verify ?so=khong-co",
     "portal:certificate {certificate}",
@@ -52,6 +65,10 @@ SIGNED_IN = {
         "dossiers:papers {draft}",
         "dossiers:review {draft}",
         "dossiers:snapshot {returned} 1",
+        "trade:inbox",
+        "trade:enquiry {enquiry}",
+        "trade:products",
+        "trade:selling {product}",
         "notices:list",
         "accounts:profile",
         "usersessions_list",
@@ -171,4 +188,10 @@ def codes_of_the_demo(people: dict[str, Any]) -> dict[str, str]:
         "sent_sheet": ScoringSheet.objects.get(evaluation=in_scoring, seat__user=people["tam"]).code,
         "open_sheet": ScoringSheet.objects.get(evaluation=in_scoring, seat__user=people["binh"]).code,
         "person": people["lan"].code,
+        "market": Market.objects.order_by("pk")[0].code,
+        "point_of_sale": PointOfSale.objects.order_by("pk")[0].code,
+        "craft_village": CraftVillage.objects.order_by("pk")[0].code,
+        "tourism_site": TourismSite.objects.order_by("pk")[0].code,
+        "gift_set": GiftSet.objects.order_by("pk")[0].code,
+        "enquiry": Enquiry.objects.get(state="new").code,
     }
