@@ -6,13 +6,14 @@ Vietnamese, marked `lang="vi"`. Pages without a prefix are Vietnamese; those und
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver, get_script_prefix
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
@@ -138,13 +139,26 @@ class PageIn:
 
 def page_in_languages(request: HttpRequest | None) -> list[PageIn]:
     """This page in every language, the query kept; nothing for a page that exists in one language only."""
-    if request is None or getattr(request, "resolver_match", None) is None:
+    match = getattr(request, "resolver_match", None)
+    if request is None or match is None or match.func not in _views_in_languages():
         return []
     here = request.get_full_path()
-    found = [PageIn(code, str(name), _in(here, code), code == language()) for code, name in settings.LANGUAGES]
-    return found if len({page.url for page in found}) > 1 else []
+    script, address = here[: len(get_script_prefix()) - 1], here[len(get_script_prefix()) - 1 :]
+    if not is_source():
+        address = address.removeprefix(f"/{language()}")
+    return [
+        PageIn(code, str(name), f"{script}{'' if code == SOURCE else f'/{code}'}{address}", code == language())
+        for code, name in settings.LANGUAGES
+    ]
 
 
-def _in(address: str, code: str) -> str:
-    path = urlsplit(translate_url(address, code))
-    return urlunsplit(("", "", path.path, path.query, ""))
+@cache
+def _views_in_languages() -> frozenset[Callable[..., Any]]:
+    """The views below `i18n_patterns`."""
+    both = [each for each in get_resolver().url_patterns if isinstance(each.pattern, LocalePrefixPattern)]
+    return frozenset(view for resolver in both for view in _views_of(resolver))
+
+
+def _views_of(resolver: Any) -> Iterator[Callable[..., Any]]:
+    for each in resolver.url_patterns:
+        yield from _views_of(each) if isinstance(each, URLResolver) else (each.callback,)
