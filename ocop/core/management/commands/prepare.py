@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, call_command, get_commands
 from django.db import DatabaseError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from config import messages
 
@@ -98,6 +100,10 @@ class Command(BaseCommand):
 
 
 def make_tables() -> None:
+    """Other people's tables first: theirs take hundreds of small steps, each slower by every table of ours."""
+    executor = MigrationExecutor(connection)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("ocop.")}
+    executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in ours])
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
