@@ -9,7 +9,7 @@ class ContentConfig(AppConfig):
         from ocop.core import frame, versions
         from ocop.search import index
 
-        from . import access, actions, indexing, menu, models, workflow  # noqa: F401  grants and menu entries register themselves on import
+        from . import access, actions, indexing, menu, models, telling, workflow  # noqa: F401  grants and menu entries register themselves on import
         from .around import around
         from .keeping import kept_by_editors
 
@@ -25,4 +25,5 @@ class ContentConfig(AppConfig):
         versions.shown(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem)
         frame.around_from(around)
         indexing.listen()
+        telling.listen()
         index.source(actions.questions.SEARCHED, actions.questions.searched)

@@ -12,6 +12,7 @@ from ocop.content.models import NewsIndexPage
 from ocop.content.tests.factories import draft_news
 from ocop.core.access import allows
 from ocop.core.dates import today
+from ocop.notices.models import Notice
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_wagtail_says_what_the_grants_say(site, nga):
         assert news.permissions_for_user(person).can_add_subpage() == allows(person, "page.write_below", news.page_ptr)
 
 
-def test_the_editor_of_a_commune_writes_and_asks_and_the_province_publishes(site, nga, client):
+def test_the_editor_of_a_commune_writes_and_asks_and_the_province_publishes(site, nga, client, mailoutbox):
     actions.match_groups(site.bien)
     page = draft_news(owner=nga)
     client.force_login(nga)
@@ -96,11 +97,14 @@ def test_the_editor_of_a_commune_writes_and_asks_and_the_province_publishes(site
     page.refresh_from_db()
     assert page.current_workflow_state.workflow.name == "Duyệt trước khi đăng"
 
+    assert [notice.to for notice in Notice.objects.filter(text__contains="gửi duyệt trang «Phiên chợ")] == [site.bien]
     task_state = page.current_workflow_task_state
     assert page.current_workflow_task.get_actions(page, nga) == []
     task_state.approve(user=fresh(site.bien))
     page.refresh_from_db()
     assert page.live
+    assert [notice.to for notice in Notice.objects.filter(text__contains="đã được duyệt")] == [nga]
+    assert [mail.to for mail in mailoutbox] == [[site.bien.email], [nga.email]]  # ours; Wagtail sends none
 
 
 def test_a_page_the_site_stands_on_is_never_taken_away(site, client):

@@ -10,7 +10,6 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import (
     AccountView,
     BaseSettingsPanel,
-    NotificationsSettingsPanel,
     ThemeSettingsPanel,
 )
 from wagtail.users.models import UserProfile
@@ -29,13 +28,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 class ChoicesView(AccountView):
-    """The look of the CMS and what to be mailed about; name, e-mail and password are kept in our own pages."""
+    """The look of the CMS; name, e-mail, password and notices are kept in our own pages."""
 
     def get_panels(self) -> list[BaseSettingsPanel]:
         user = self.request.user
         profile = UserProfile.get_for_user(user)
-        panels = [kind(self.request, user, profile) for kind in (NotificationsSettingsPanel, ThemeSettingsPanel)]
-        return [panel for panel in panels if panel.is_active()]
+        return [ThemeSettingsPanel(self.request, user, profile)]
 
 
 choices = require_admin_access(ChoicesView.as_view())
