@@ -100,6 +100,15 @@ def _ask(do: str, folder: Path, limits: dict[str, int], drivers: tuple[str, ...]
     return dict(answer["ok"])
 
 
+def run_code(code: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """Run a line of Python on a file in the reader's own surroundings; for tests of what those hold off."""
+    skipped = tuple(each for each in _drivers() if each not in READERS)
+    command = [sys.executable, "-c", code, str(path)]
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=60, env=_environment(skipped), cwd=path.parent, check=False
+    )
+
+
 def _environment(skipped: tuple[str, ...]) -> dict[str, str]:
     """Nothing of ours goes along: no password, no key."""
     return {

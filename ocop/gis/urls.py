@@ -1,9 +1,26 @@
 from django.urls import path
 
-from ocop.gis.views import ogc, public, tiles
+from ocop.gis.views import external, ogc, public, staff, tiles
 
 app_name = "gis"
 urlpatterns = [
+    path("du-lieu-ban-do/", staff.layers, name="list"),
+    path("du-lieu-ban-do/lop-moi/", staff.layer_new, name="layer_new"),
+    path("du-lieu-ban-do/lop/<slug:slug>/", staff.layer, name="layer"),
+    path("du-lieu-ban-do/lop/<slug:slug>/sua/", staff.layer_edit, name="layer_edit"),
+    path("du-lieu-ban-do/lop/<slug:slug>/tai-len/", staff.upload, name="upload"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/", staff.version, name="version"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/dung/", staff.prepare, name="prepare"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/cong-bo/", staff.publish, name="publish"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/cong-bo-lai/", staff.roll_back, name="roll_back"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/thoi-cong-bo/", staff.retire, name="retire"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/bo/", staff.discard, name="discard"),
+    path("du-lieu-ban-do/may-chu-khac/", external.listed, name="external_list"),
+    path("du-lieu-ban-do/may-chu-khac/them/", external.new, name="external_new"),
+    path("du-lieu-ban-do/may-chu-khac/cho-phep/", external.host_allow, name="host_allow"),
+    path("du-lieu-ban-do/may-chu-khac/thoi-cho-phep/", external.host_drop, name="host_drop"),
+    path("du-lieu-ban-do/may-chu-khac/<slug:slug>/", external.edit, name="external_edit"),
+    path("du-lieu-ban-do/ngoai/<slug:slug>/<int:z>/<int:x>/<int:y>", external.picture, name="external"),
     path("du-lieu-ban-do/don-vi.geojson", public.units, name="units"),
     path("du-lieu-ban-do/tai-diem.json", public.here, name="here"),
     path("du-lieu-ban-do/tim.json", public.find, name="find"),

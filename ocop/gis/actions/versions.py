@@ -110,19 +110,20 @@ def prepare(version: LayerVersion, choice: Choice, *, by: User) -> LayerVersion:
     Raises:
         Refused: no such layer, system or encoding; being prepared already.
     """
-    with _moving(version, PREPARE, by=by) as row:
-        if row.state == LayerVersion.State.PREPARING and not is_stuck(row):
-            raise Refused("Lớp đang được dựng. Hãy đợi vài phút.")
-        looked = next((each for each in row.inspection["layers"] if each["key"] == choice.layer), None)
-        if looked is None:
-            raise Refused("Tệp không có lớp này. Hãy chọn lại.")
-        if choice.crs != systems.AS_SAID:
-            systems.system(choice.crs)
-        row.source_layer, row.crs, row.encoding = choice.layer, choice.crs, choice.encoding
-        row.is_swapped, row.failure = choice.is_swapped, ""
-        row.title_field = _column(looked["fields"], choice.title_column, choice.encoding)
-        row.class_field = _column(looked["fields"], choice.class_column, choice.encoding)
-        row.run, row.prepared_at = new_code(), timezone.now()
+    with transaction.atomic():
+        with _moving(version, PREPARE, by=by) as row:
+            if row.state == LayerVersion.State.PREPARING and not is_stuck(row):
+                raise Refused("Lớp đang được dựng. Hãy đợi vài phút.")
+            looked = next((each for each in row.inspection["layers"] if each["key"] == choice.layer), None)
+            if looked is None:
+                raise Refused("Tệp không có lớp này. Hãy chọn lại.")
+            if choice.crs != systems.AS_SAID:
+                systems.system(choice.crs)
+            row.source_layer, row.crs, row.encoding = choice.layer, choice.crs, choice.encoding
+            row.is_swapped, row.failure = choice.is_swapped, ""
+            row.title_field = _column(looked["fields"], choice.title_column, choice.encoding)
+            row.class_field = _column(looked["fields"], choice.class_column, choice.encoding)
+            row.run, row.prepared_at = new_code(), timezone.now()
         later(build, row.pk)
     version.refresh_from_db()
     return version
