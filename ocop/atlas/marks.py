@@ -9,18 +9,17 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from ocop.atlas.layers import OTHER
-from ocop.atlas.spots import Spot, Spots
+from ocop.atlas.spots import WHERE, Placed, Spot, Spots
 from ocop.certificates.models import Recognition
 from ocop.core.language import is_source, language
 from ocop.portal.catalogue import UNKNOWN, Catalogue
 from ocop.portal.categories import UNCLASSED
 from ocop.portal.index import Index
 from ocop.portal.rows import numbers_in
-from ocop.producers.models import Producer
 
 ROOM = 12
 """Answers kept for one catalogue: the whole set, and what visitors filter by most."""
@@ -39,6 +38,21 @@ def collection(features: Iterable[str], **more: Any) -> str:
     """Features as a collection, with what else the page wants to know of them."""
     head = json.dumps(more, ensure_ascii=False, separators=(",", ":"))[1:-1]
     return f'{{"type":"FeatureCollection",{head + "," if head else ""}"features":[{",".join(features)}]}}'
+
+
+class Row(NamedTuple):
+    """What the map needs of a recognition, with where its product and its producer were put: one query for all."""
+
+    pk: int
+    product: int
+    product__code: str
+    product__name: str
+    product__name_en: str
+    product__producer: int
+    product__producer__code: str
+    product__producer__name: str
+    product__producer__organisation_type: int | None
+    product__producer__unit: int
 
 
 @dataclass
@@ -83,30 +97,48 @@ def marks(now: Catalogue) -> Marks:
 
 
 def _read(now: Catalogue) -> Marks:
-    """Three queries beside those of `Spots`: what the products and producers are called."""
+    """What the products and producers are called and where they are: one query beside those of the units."""
     spots, made = Spots(now.territory), Marks()
+    rows = _rows(spots)
     keys = _key_of_each(now)
     kinds = {pk: kind.code for pk, kind in now.organisations.items()}
-    names = {
-        pk: rest
-        for pk, *rest in Recognition.objects.current().order_by().values_list(
-            "pk", "product", "product__code", "product__name", "product__name_en",
-            "product__producer", "product__producer__unit",
-        ).iterator(chunk_size=5000)
-    }  # fmt: skip
     for number, key in enumerate(now.keys):
-        product, code, name, name_en, producer, unit = names[key]
-        spot = spots.of_product(product, producer, unit)
-        star, group = keys[number]
-        called = name if is_source() else name_en or name
-        made.texts.append(feature(spot, {"c": code, "n": called, "k": star, "g": group}) if spot else "")
+        row = rows[key]
+        spot = spots.of_product(row.product, row.product__producer, row.product__producer__unit)
+        made.texts.append(_product(row, spot, *keys[number]) if spot else "")
         made.spots.append(spot)
-        made.makers.append(producer)
-    rows = Producer.objects.filter(pk__in=set(made.makers)) if len(made.makers) < 500 else Producer.objects.all()
-    for pk, code, name, kind, unit in rows.order_by().values_list("pk", "code", "name", "organisation_type", "unit"):
-        if (at := spots.of_producer(pk, unit)) is not None:
-            made.maker_texts[pk] = feature(at, {"c": code, "n": name, "k": kinds.get(kind, UNKNOWN)})
+        made.makers.append(row.product__producer)
+        if row.product__producer not in made.maker_texts:
+            made.maker_texts[row.product__producer] = _producer(row, spots, kinds)
     return made
+
+
+def _rows(spots: Spots) -> dict[int, Row]:
+    """The recognitions by key; on the way the places people gave become known."""
+    placed, found = Placed({}, {}), {}
+    ways = [f"product__{way}placed__{name}" for way in ("", "producer__") for name in WHERE]
+    asked = Recognition.objects.current().order_by().values_list(*Row._fields, *ways)
+    for values in asked.iterator(chunk_size=5000):
+        row = Row(*values[: len(Row._fields)])
+        where = values[len(Row._fields) :]
+        placed.add(row.product, None, where[: len(WHERE)])
+        placed.add(None, row.product__producer, where[len(WHERE) :])
+        found[row.pk] = row
+    spots.know(placed)
+    return found
+
+
+def _product(row: Row, spot: Spot, star: str, group: str) -> str:
+    called = row.product__name if is_source() else row.product__name_en or row.product__name
+    return feature(spot, {"c": row.product__code, "n": called, "k": star, "g": group})
+
+
+def _producer(row: Row, spots: Spots, kinds: dict[int, str]) -> str:
+    spot = spots.of_producer(row.product__producer, row.product__producer__unit)
+    if spot is None:
+        return ""
+    kind = kinds.get(row.product__producer__organisation_type or 0, UNKNOWN)
+    return feature(spot, {"c": row.product__producer__code, "n": row.product__producer__name, "k": kind})
 
 
 def _key_of_each(now: Catalogue) -> list[tuple[str, str]]:

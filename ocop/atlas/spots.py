@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +15,7 @@ from ocop.portal.territory import Territory
 from ocop.producers.models import Position
 
 CENTROID = "centroid"
+WHERE = ("latitude", "longitude", "provenance", "accuracy_m")
 
 
 class Spot(NamedTuple):
@@ -38,23 +42,43 @@ def words_of(spot: Spot) -> str:
     return _("vị trí gần đúng: trung tâm xã") if spot.is_near else str(Provenance(spot.provenance).label)
 
 
+@dataclass(frozen=True)
+class Placed:
+    """What people placed: products and producers by key."""
+
+    products: dict[int, Spot]
+    producers: dict[int, Spot]
+
+    def add(self, product: int | None, producer: int | None, where: Sequence[Any]) -> None:
+        """A position as the columns of `WHERE`; nothing where there is none."""
+        latitude, longitude, provenance, accuracy = where
+        if latitude is None:
+            return
+        spot = Spot(float(latitude), float(longitude), provenance, accuracy)
+        if product is not None:
+            self.products[product] = spot
+        elif producer is not None:
+            self.producers[producer] = spot
+
+
 class Spots:
-    """All positions, read once: a query for what people placed, those of `gis` for the units."""
+    """All positions: those of `gis` for the units, and what people placed, read when first asked for."""
 
     def __init__(self, territory: Territory) -> None:
         self._territory = territory
         self._units = unit_points()
-        self._products: dict[int, Spot] = {}
-        self._producers: dict[int, Spot] = {}
+
+    @cached_property
+    def _placed(self) -> Placed:
         rows = Position.objects.filter(latitude__isnull=False)
-        for product, producer, *where in rows.values_list(
-            "product", "producer", "latitude", "longitude", "provenance", "accuracy_m"
-        ):
-            latitude, longitude, provenance, accuracy = where
-            kept = self._products if product is not None else self._producers
-            kept[product if product is not None else producer] = Spot(
-                float(latitude), float(longitude), provenance, accuracy
-            )
+        placed = Placed({}, {})
+        for product, producer, *where in rows.values_list("product", "producer", *WHERE):
+            placed.add(product, producer, where)
+        return placed
+
+    def know(self, placed: Placed) -> None:
+        """What people placed, where another query has read it already."""
+        self._placed = placed
 
     def of_unit(self, pk: int) -> Spot | None:
         """The middle of a unit, or of the one above it when the source knows no more."""
@@ -67,8 +91,8 @@ class Spots:
 
     def of_producer(self, pk: int, unit: int) -> Spot | None:
         """Where a producer works."""
-        return self._producers.get(pk) or self.of_unit(unit)
+        return self._placed.producers.get(pk) or self.of_unit(unit)
 
     def of_product(self, pk: int, producer: int, unit: int) -> Spot | None:
         """Where a product is made: its own place, else its producer's."""
-        return self._products.get(pk) or self.of_producer(producer, unit)
+        return self._placed.products.get(pk) or self.of_producer(producer, unit)

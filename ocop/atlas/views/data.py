@@ -34,8 +34,8 @@ def producers(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def units(request: HttpRequest) -> HttpResponse:
     now, found = asked_on_map(request.GET)
-    key = ("units", found.without("don_vi"))
-    return geojson(request, marks(now).keep(key, lambda: pack(places.counted(now, found))))
+    key = ("atlas.units", found.without("don_vi"))
+    return geojson(request, cached(key, lambda: pack(places.counted(now, found))))
 
 
 @require_safe

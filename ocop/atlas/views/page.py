@@ -21,7 +21,6 @@ from ocop.atlas.places import tree
 from ocop.atlas.visits import SECTIONS
 from ocop.core.dates import today
 from ocop.core.kept_pages import page_cache
-from ocop.gis.models import UnitShape
 from ocop.portal.cards import cards_of
 from ocop.portal.catalogue import Catalogue
 from ocop.portal.facets import chips, facets, kept
@@ -90,11 +89,6 @@ def _context(request: HttpRequest, now: Catalogue, found: Found) -> dict[str, An
     }
 
 
-def _shapes() -> str:
-    """Where the boundaries of our communes are; nowhere while nobody imported any. One query."""
-    return f"{reverse('gis:units')}?within={settings.HOME_PROVINCE}" if UnitShape.objects.exists() else ""
-
-
 def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Catalogue) -> dict[str, Any]:
     """What the script needs to know; addresses and colours, nothing about the visitor."""
 
@@ -121,7 +115,7 @@ def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Cat
         "panel": reverse("atlas:panel", args=["kind", "code"]),
         "search": reverse("atlas:search"),
         "units": reverse("atlas:units"),
-        "shapes": _shapes(),
+        "shapes": f"{reverse('gis:units')}?within={settings.HOME_PROVINCE}",
         "here": reverse("gis:here"),
         "words": {
             "seen": _("Trong khung nhìn"),
