@@ -8,7 +8,7 @@ from ocop.accounts.models import Appointment, Role, User
 from ocop.content import actions
 from ocop.content.access import edits
 from ocop.content.actions.editors import BELOW, PROVINCE
-from ocop.content.models import NewsIndexPage
+from ocop.content.models import NewsIndexPage, NewsPage
 from ocop.content.tests.factories import draft_news
 from ocop.core.access import allows
 from ocop.core.dates import today
@@ -105,6 +105,25 @@ def test_the_editor_of_a_commune_writes_and_asks_and_the_province_publishes(site
     assert page.live
     assert [notice.to for notice in Notice.objects.filter(text__contains="đã được duyệt")] == [nga]
     assert [mail.to for mail in mailoutbox] == [[site.bien.email], [nga.email]]  # ours; Wagtail sends none
+
+
+def test_an_address_left_empty_is_made_from_the_title_without_accents(site):
+    taken = draft_news("Đặc sản xứ dừa")
+    form_class = NewsPage.get_edit_handler().get_form_class()
+    empty = {name: 0 for prefix in ("gallery", "comments") for name in _management(prefix)} | {
+        "body-count": 0,
+        "body_en-count": 0,
+    }
+    news = NewsIndexPage.objects.get()
+    sent = {**empty, "title": "Đặc sản xứ dừa", "slug": "", "category": taken.category_id, "published_on": "22/11/2026"}
+    form = form_class(sent, instance=NewsPage(), parent_page=news, for_user=site.bien)
+
+    assert form.is_valid(), form.errors
+    assert (taken.slug, form.cleaned_data["slug"]) == ("dac-san-xu-dua", "dac-san-xu-dua-2")
+
+
+def _management(prefix):
+    return [f"{prefix}-{name}" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")]
 
 
 def test_a_page_the_site_stands_on_is_never_taken_away(site, client):
