@@ -22,11 +22,22 @@ from ocop.files.models import StoredFile
 from ocop.notices.models import Notice
 from ocop.places.tests.conftest import loaded
 from ocop.producers.models import Producer, Product
+from ocop.trade.models import (
+    CraftVillage,
+    Enquiry,
+    GiftSet,
+    Honour,
+    Market,
+    PointOfSale,
+    ShopLink,
+    TourismSite,
+)
 from ocop.workspace.seeding.demo import seed_demo
 from ocop.workspace.seeding.people import PASSWORD, PEOPLE
 from ocop.workspace.seeding.products import PRODUCTS
 
 pytestmark = pytest.mark.django_db
+RECORDS = (Market, PointOfSale, CraftVillage, TourismSite, GiftSet)
 
 
 @pytest.fixture(autouse=True)
@@ -173,3 +184,14 @@ def test_seeding_again_changes_nothing(demo):
 
     assert seed_demo() == 0
     assert everything() == before
+
+
+def test_the_trade_records_are_samples_and_hang_on_samples_only(demo):
+    counts = [model.objects.filter(is_public=True, is_demo=True).count() for model in RECORDS]
+
+    assert counts == [4, 6, 3, 3, 3]
+    assert [model.objects.filter(is_demo=False).count() for model in RECORDS] == [0] * 5
+    assert ShopLink.objects.count() > 5
+    assert ShopLink.objects.filter(product__is_demo=False).count() == 0
+    assert Honour.objects.filter(product__is_demo=False).count() == 0
+    assert sorted(Enquiry.objects.filter(is_demo=True).values_list("state", flat=True)) == ["answered", "new", "seen"]
