@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product as grid
 
 import pytest
+from django.utils.translation import override
 
 from ocop.certificates.models import Recognition, Revocation
 from ocop.certificates.queries import dates_of, standing_of
@@ -23,6 +24,9 @@ START, END = date(2026, 6, 10), date(2029, 6, 10)
 TERM = Dates(valid_from=START, valid_to=END)
 HEARSAY = Dates(known_valid_on=date(2023, 12, 31), validity_months=36)
 LATE = Pending(filed_on=date(2029, 3, 1), days=180)
+
+
+HEARSAY_SAID = "The source only says that it was valid on"
 
 
 def day(text):
@@ -111,6 +115,33 @@ def test_every_state_has_a_word_a_tone_and_an_icon():
     assert standing_on(TERM, START).label == "Còn hiệu lực"
     assert (standing_on(TERM, START).tone, standing_on(TERM, START).icon) == ("success", "check-circle")
     assert standing_on(TERM, START).is_in_force
+
+
+@pytest.mark.parametrize(
+    ("dates", "on", "label", "sentence"),
+    [
+        (TERM, START, "Valid", "Valid until the end of 10 June 2029."),
+        (TERM, day("2029-06-11"), "Expired", "Expired after 10 June 2029."),
+        (
+            HEARSAY,
+            day("2024-06-01"),
+            "Not enough evidence",
+            "The source only says that it was valid on 31 December 2023.",
+        ),
+        (
+            Dates(valid_from=START, valid_to=END, pending=(LATE,)),
+            day("2029-07-01"),
+            "Validity extended",
+            "Its term ended on 10 June 2029; it stays valid while its re-evaluation is under way, "
+            "until the end of 7 December 2029 at the latest.",
+        ),
+    ],
+)
+def test_an_english_page_says_it_in_english(dates, on, label, sentence):
+    with override("en"):
+        standing = standing_on(dates, on)
+
+        assert (standing.label, standing.sentence) == (label, sentence)
 
 
 @pytest.mark.parametrize("issued", ["2026-06-10", "2024-02-29", "2025-08-31"])

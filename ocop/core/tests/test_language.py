@@ -1,13 +1,14 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
-from ocop.core.language import Said, page_in_languages, said
+from ocop.core.language import Said, page_in_languages, place_name, said, stars_in_words, term
 
 CANDY = SimpleNamespace(name="Kẹo dừa", name_en="Coconut candy", story="Một tổ nấu kẹo.\n\nRồi hai.", story_en=" ")
 
@@ -103,6 +104,33 @@ def test_an_address_with_accents_stays_an_address():
 @pytest.mark.parametrize("path", ["/ban-lam-viec/", "/suc-khoe/"])
 def test_a_page_of_one_language_is_not_offered_in_another(path):
     assert page_in_languages(_request(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("vi", ["1 sao", "4 sao", "Hợp tác xã", "xã Mỏ Cày", ""]),
+        ("en", ["1 star", "4 stars", "Cooperative", "Mỏ Cày commune", ""]),
+    ],
+)
+def test_words_of_the_law_follow_the_page(code, words):
+    with override(code):
+        said_so = [stars_in_words(1), stars_in_words(4), term("Hợp tác xã"), place_name("xã", "Mỏ Cày"), term("")]
+
+    assert said_so == words
+
+
+def test_a_word_the_law_does_not_have_stays_as_it_is():
+    with override("en"):
+        assert (term("Tên riêng"), place_name("", "Việt Nam")) == ("Tên riêng", "Việt Nam")
+
+
+def test_components_speak_english_on_an_english_page():
+    page = Paginator(range(30), 10).get_page(2)
+    with override("en"):
+        shown = show("{% pagination page %}{% stars 3 %}{% stars None %}", page=page)
+
+    assert ["Previous" in shown, "11–20 of 30" in shown, "3 stars" in shown, "No stars yet" in shown] == [True] * 4
 
 
 def test_without_a_page_there_is_no_other_language():
