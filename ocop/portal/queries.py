@@ -6,49 +6,24 @@ import re
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, Replace, Upper
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Replace, Upper
 
 from ocop.certificates.models import Certificate, Recognition, RecognitionQuerySet
-from ocop.certificates.validity import IN_FORCE, State
 from ocop.core.dates import today
 from ocop.core.text import normalise
 from ocop.places.models import Unit
-from ocop.places.queries import with_predecessors
 from ocop.search import index as search
 
 
 def showcase(day: date | None = None) -> RecognitionQuerySet:
     """Each public product once, by its latest recognition, with what that is worth today as `state`."""
-    rows = Recognition.objects.current().allowed(None, "recognition.view").for_page().with_state(day or today())
-    return rows.annotate(rank_order=Coalesce("stars", "potential_stars"))
+    return Recognition.objects.current().allowed(None, "recognition.view").for_page().with_state(day or today())
 
 
 def codes_matching(kind: str, text: str) -> QuerySet[Any, Any]:
     """The codes of products or producers whose name, producer or code has all words of a text."""
     return search.matching(kind, text).values_list("key", flat=True)
-
-
-def made_in(unit: Unit, path: str) -> Q:
-    """Producers of a place, old or new. Under an old unit: those filed there; without that, those it went into."""
-    places = with_predecessors(unit)
-    now = Q(**{f"{path}unit__in": places})
-    if unit.valid_to is None:
-        return now
-    filed_old = Q(**{f"{path}unit_as_filed__valid_to__isnull": False})
-    return (filed_old & Q(**{f"{path}unit_as_filed__in": places})) | (~filed_old & now)
-
-
-def stars_today() -> dict[int | None, int]:
-    """How many products of each number of stars are in force today; None counts those of which the source is unsure."""
-    rows = showcase().select_related(None).order_by().values("stars", "state").annotate(total=Count("pk"))  # type: ignore[misc]
-    found: dict[int | None, int] = {}
-    for row in rows:
-        if row["state"] in IN_FORCE and row["stars"]:
-            found[row["stars"]] = found.get(row["stars"], 0) + row["total"]
-        elif row["state"] == State.UNKNOWN:
-            found[None] = found.get(None, 0) + row["total"]
-    return found
 
 
 # Places in addresses
