@@ -107,7 +107,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ocop.core.frame.frame",
             ],
-            "builtins": ["ocop.core.templatetags.components", "ocop.core.templatetags.may"],
+            "builtins": [
+                "ocop.core.templatetags.components",
+                "ocop.core.templatetags.may",
+                "ocop.core.templatetags.kept",
+            ],
+            "libraries": {"static": "ocop.core.templatetags.fast_static"},
         },
     }
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from django.utils.translation import get_language
 from ocop.core.dates import today
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 PUBLIC = "public"
 TABLE = "core_version"
@@ -198,7 +199,7 @@ def _size_of(value: Any) -> int:
 shelf = Shelf(ROOM)
 
 
-def full_key(key: Hashable) -> Hashable:
+def full_key(key: Hashable) -> tuple[Hashable, Hashable, Hashable]:
     """The key with what a value always depends on beside the version: the legal day and the language."""
     return today(), get_language(), key
 
@@ -215,4 +216,20 @@ def cached(key: Hashable, make: Callable[[], T]) -> T:
     if found is None:
         found = make()
         shelf.put(stamp, whole, found)
+    return found
+
+
+def cached_each(name: str, keys: Iterable[K], make: Callable[[list[K]], dict[K, T]]) -> dict[K, T]:
+    """The same for many things of a name at once: `make` gets the keys of those that are not kept."""
+    keys = list(keys)
+    if settings.PORTAL_CACHE == NO_CACHE or not (stamp := version()):
+        return make(keys)
+    day, language, _ = full_key(name)
+    whole = {key: (day, language, (name, key)) for key in keys}
+    found: dict[K, T] = {key: kept for key in keys if (kept := shelf.get(stamp, whole[key])) is not None}
+    if missing := [key for key in keys if key not in found]:
+        made = make(missing)
+        for key, value in made.items():
+            shelf.put(stamp, whole[key], value)
+        found |= made
     return found

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
 from ocop.certificates.models import Recognition
 from ocop.certificates.validity import State
+from ocop.core.versions import cached_each
 from ocop.portal.addresses import product_url
 from ocop.portal.catalogue import Catalogue
 
@@ -41,3 +45,14 @@ def cards_of(catalogue: Catalogue, keys: list[int]) -> list[Card]:
         Card(row, catalogue.state_of(row.pk), product_url(row.product), path(row.product.producer.unit_id))
         for row in found
     ]
+
+
+def cards_as_html(catalogue: Catalogue, keys: list[int]) -> dict[int, SafeString]:
+    """The same as a list writes them, by key; those kept from before are neither fetched nor written again."""
+
+    def make(missing: list[int]) -> dict[int, SafeString]:
+        template = get_template("portal/_card.html")
+        return {card.row.pk: SafeString(template.render({"card": card})) for card in cards_of(catalogue, missing)}
+
+    found = cached_each("card", keys, make)
+    return {key: found[key] for key in keys if key in found}

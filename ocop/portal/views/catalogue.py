@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from ocop.core.kept_pages import page_cache
 from ocop.portal import exports
-from ocop.portal.cards import cards, cards_of
+from ocop.portal.cards import cards, cards_as_html, cards_of
 from ocop.portal.catalogue import POTENTIAL, SORTS, Catalogue, catalogue
 from ocop.portal.facets import SORT_WORDS, chips, facets, in_menu_order, kept, provinces, star_words, within_province
 from ocop.portal.listing import Found, read
@@ -38,12 +39,13 @@ def products(request: HttpRequest) -> HttpResponse:
     asked = found.asked
     context: dict[str, Any] = {
         "found": found,
-        "facets": facets(found),
-        "chips": chips(found),
-        "provinces": provinces(found),
-        "within": within_province(found),
+        "here": asked.address(),
+        "facets": partial(facets, found),  # asked for only where the menus are not kept from before
+        "provinces": partial(provinces, found),
+        "within": partial(within_province, found),
+        "kept_by_places": partial(kept, found, "don_vi"),
         "kept_by_search": kept(found, "q"),
-        "kept_by_places": kept(found, "don_vi"),
+        "chips": chips(found),
         "views": [(words, asked.address(xem=view), view == asked.view) for view, words in _view_words().items()],
         "sorts": [(SORT_WORDS[sort], asked.address(sap_xep=sort), sort == asked.sort) for sort in SORTS],
         "query": asked.address(xem="")[1:],
@@ -52,7 +54,8 @@ def products(request: HttpRequest) -> HttpResponse:
         context["headings"] = _headings(now, found)
     else:
         context["page"] = page = Paginator(found.keys, A_PAGE).get_page(request.GET.get("trang"))
-        context["cards"] = cards_of(now, list(page))
+        keys = list(page)
+        context["cards"] = cards_of(now, keys) if asked.view == "bang" else cards_as_html(now, keys).values()
     return render(request, "portal/products.html", context)
 
 
@@ -65,7 +68,7 @@ def _headings(now: Catalogue, found: Found) -> list[dict[str, Any]]:
     counts = found.counts("sao") if "sao" not in found.parts else {}
     wanted = [v for v in in_menu_order(now, "sao") if counts.get(v) or v == found.asked.values.get("sao")]
     keys = {v: now.in_order(found.rows & now.having("sao", v), found.asked.sort, 0, A_HEADING) for v in wanted}
-    shown = {card.row.pk: card for card in cards_of(now, [key for some in keys.values() for key in some])}
+    shown = cards_as_html(now, [key for some in keys.values() for key in some])
     return [
         {
             "words": star_words(value),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.template import TemplateSyntaxError
@@ -23,10 +24,24 @@ def icon_svg(name: str, label: str = "", size: str = "") -> SafeString:
     """`{% icon "clock" %}`: one of core/icons.svg; silent for screen readers unless it has a label. size: lg, xl."""
     if name not in icon_names():
         raise TemplateSyntaxError(f"no icon {name!r}: {', '.join(sorted(icon_names()))}")
-    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    css = f"icon icon--{size}" if size else "icon"
-    href = f"{static('core/icons.svg')}#{name}"
-    return format_html('<svg class="{}" {}><use href="{}"></use></svg>', css, spoken, href)
+    if not label:
+        return _silent_icon(name, size)
+    spoken = format_html('role="img" aria-label="{}"', label)
+    return format_html('<svg class="{}" {}><use href="{}"></use></svg>', _icon_css(size), spoken, _sprite(name))
+
+
+@lru_cache(maxsize=500)
+def _silent_icon(name: str, size: str) -> SafeString:
+    """A page has dozens of these, and there are few of them."""
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', _icon_css(size), _sprite(name))
+
+
+def _icon_css(size: str) -> str:
+    return f"icon icon--{size}" if size else "icon"
+
+
+def _sprite(name: str) -> str:
+    return f"{static('core/icons.svg')}#{name}"
 
 
 @register.simple_tag
@@ -44,18 +59,22 @@ def stars(count: int | None, label: str = "", size: str = "", of: int = 5, words
     """
     if count is None:
         return format_html('<span class="stars"><span class="stars__word">{}</span></span>', label or _("Chưa có sao"))
-    href = f"{static('core/icons.svg')}#star"
-    row = format_html_join(
-        "",
-        '<svg class="{}"><use href="{}"></use></svg>',
-        (("icon" if n < count else "icon icon--off", href) for n in range(of)),
-    )
+    row = _row_of_stars(count, of)
     return format_html(
         '<span class="stars{}"><span class="stars__row" aria-hidden="true">{}</span><span class="{}">{}</span></span>',
         f" stars--{size}" if size else "",
         row,
         "stars__word" if words else "sr-only",
         label or stars_in_words(count),
+    )
+
+
+@lru_cache(maxsize=100)
+def _row_of_stars(count: int, of: int) -> SafeString:
+    return format_html_join(
+        "",
+        '<svg class="{}"><use href="{}"></use></svg>',
+        (("icon" if n < count else "icon icon--off", _sprite("star")) for n in range(of)),
     )
 
 
