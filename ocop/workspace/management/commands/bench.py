@@ -2,21 +2,15 @@ import json
 import os
 import platform
 import sys
-import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand
 from django.db import connection
-from django.test.utils import override_settings, setup_test_environment, teardown_test_environment
-from django_q.conf import Conf
 
 from ocop.programme.actions import load_law
 from ocop.workspace.bench.cases import CASES, run
+from ocop.workspace.bench.database import temporary_database
 
 
 class Command(BaseCommand):
@@ -51,39 +45,3 @@ def start_again(url: str) -> None:
             del rest[index]
             break
     os.execve(sys.executable, [sys.executable, *rest], {**os.environ, "DATABASE_URL": url})
-
-
-@contextmanager
-def temporary_database() -> Iterator[None]:
-    """A database and a folder of their own for as long as it lasts; jobs wait in the queue, mail goes nowhere."""
-    with tempfile.TemporaryDirectory(prefix="ocop-bench-") as folder:
-        name = f"ocop_bench_{os.getpid()}"
-        is_file = connection.vendor == "sqlite"
-        connection.settings_dict["TEST"] |= {
-            "NAME": str(Path(folder) / f"{name}.sqlite3") if is_file else name,
-            "MIGRATE": False,
-        }
-        live = connection.settings_dict["NAME"]
-        sync, Conf.SYNC = Conf.SYNC, False
-        quiet = override_settings(
-            DEMO=True,
-            MEDIA_ROOT=f"{folder}/media",
-            PRIVATE_ROOT=f"{folder}/uploads",
-            SECURE_SSL_REDIRECT=False,
-            CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
-            STORAGES={
-                **settings.STORAGES,
-                "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-            },
-        )
-        setup_test_environment(debug=False)
-        try:
-            with quiet:
-                connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-                try:
-                    yield
-                finally:
-                    connection.creation.destroy_test_db(live, verbosity=0)
-        finally:
-            Conf.SYNC = sync
-            teardown_test_environment()
