@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -39,7 +39,7 @@ def image_field(label: str, help_text: str = "") -> Any:
 
 def tabs(content: Sequence[Panel], english: Sequence[Panel] = ()) -> TabbedInterface:
     """The editing screen of a page: content, English, search engines and address."""
-    shown = [ObjectList([TitleFieldPanel("title", heading="Tiêu đề", targets=[]), *content], heading="Nội dung")]
+    shown = [ObjectList([FieldPanel("title", heading="Tiêu đề", classname="title"), *content], heading="Nội dung")]
     if english:
         shown.append(
             ObjectList(
