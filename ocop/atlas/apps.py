@@ -7,5 +7,7 @@ class AtlasConfig(AppConfig):
 
     def ready(self) -> None:
         from ocop.atlas.machines import offer  # apps are ready only now
+        from ocop.gis.front import Front, use
 
         offer()
+        use(Front("atlas:map", "atlas:products", "atlas:place"))

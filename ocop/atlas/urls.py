@@ -15,5 +15,6 @@ urlpatterns = [
     path("ban-do/du-lieu/don-vi.json", data.units, name="units"),
     path("ban-do/tim.json", search.search, name="search"),
     path("ban-do/the/<slug:kind>/<slug:code>/", panel.panel, name="panel"),
+    path("ban-do/vi-tri/<slug:kind>/<slug:code>.json", panel.place, name="place"),
     path("ban-do/tai/san-pham.<slug:kind>", downloads.products, name="download"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -28,13 +28,28 @@ MOST = 6
 @login_not_required
 @page_cache
 def panel(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    make = {"product": _product, "producer": _producer, "growingarea": _area}.get(kind)
-    if make is None and layer_of(kind) is None:
-        raise Http404(kind)
-    context = make(code) if make is not None else _record(kind, code)
+    context = _chosen(kind, code)
     spot: Spot | None = context["spot"]
     context["provenance"] = words_of(spot) if spot else ""
     return render(request, "atlas/panel.html", context)
+
+
+@require_safe
+@login_not_required
+@page_cache
+def place(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Only where it is, for a small map."""
+    spot: Spot | None = _chosen(kind, code)["spot"]
+    if spot is None:
+        return JsonResponse({"place": None, "near": False})
+    return JsonResponse({"place": spot.place, "near": spot.is_near, "known": words_of(spot)})
+
+
+def _chosen(kind: str, code: str) -> dict[str, Any]:
+    make = {"product": _product, "producer": _producer, "growingarea": _area}.get(kind)
+    if make is None and layer_of(kind) is None:
+        raise Http404(kind)
+    return make(code) if make is not None else _record(kind, code)
 
 
 def _product(code: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ocop.core.language import language
+from ocop.gis.front import addresses
 
 register = template.Library()
 
@@ -52,17 +53,12 @@ def map_assets() -> str:
 
 
 @register.inclusion_tag("gis/small_map.html")
-def small_map(
-    latitude: float | None = None,
-    longitude: float | None = None,
-    label: str = "",
-    *,
-    near: bool = False,
-    href: str = "",
-) -> dict[str, Any]:
-    """`{% small_map lat lon label=… near=True href=… %}`: one point. The map's parts are fetched when it is pressed."""
-    place = {"latitude": latitude, "longitude": longitude} if latitude is not None else None
-    return {"place": place, "label": label, "near": near, "href": href, "assets": map_assets()}
+def small_map(kind: str = "", code: str = "", label: str = "", query: str = "") -> dict[str, Any]:
+    """`{% small_map "product" product.code label=… query="chu_the=…" %}`: where one thing is; or all products.
+
+    Costs the page no query: what it shows is asked for when it is pressed, and so are the parts of the map.
+    """
+    return {"front": addresses(kind, code), "label": label, "query": query, "assets": map_assets()}
 
 
 @register.simple_tag

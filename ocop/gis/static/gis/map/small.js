@@ -1,25 +1,46 @@
-/* A small map: [data-small-map]. Nothing of the map is fetched before it is pressed. */
+/* A small map: [data-small-map]. Nothing of the map, and no place, is fetched before it is pressed. */
+
+import { boxOf } from "./geo.js";
+
+const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))));
+
+const one = async (box, map) => {
+  const { place, near } = await json(box.dataset.place);
+  if (!place) return;
+  const feature = { type: "Feature", properties: { n: box.dataset.label, a: near ? 1 : 0 }, geometry: { type: "Point", coordinates: place } };
+  map.points({ id: "here", colour: 0, together: false }, { type: "FeatureCollection", features: [feature] });
+  map.go(place, near ? 10.5 : 13, { still: true });
+};
+
+const all = async (box, map) => {
+  const found = await json(box.dataset.points);
+  map.points({ id: "here", colour: 0 }, found);
+  const around = boxOf(found.features.map((each) => each.geometry.coordinates));
+  if (around) map.fit(around, { padding: 30, still: true });
+  map.on("pick", (id, things, [lon, lat]) => {
+    const thing = things.length === 1 ? `/product/${things[0].c}` : "";
+    if (things.length) location.href = `${box.dataset.page}#12/${lat.toFixed(5)}/${lon.toFixed(5)}${thing}`;
+  });
+};
 
 const open = async (box) => {
-  const frame = box.querySelector(".map-frame__map");
-  const cover = box.querySelector(".map-frame__cover");
-  const assets = JSON.parse(box.dataset.assets);
-  const { latitude, longitude } = box.dataset;
-  const place = latitude ? [Number(longitude), Number(latitude)] : null;
-  const near = box.hasAttribute("data-near");
-  cover?.remove();
-  const { openMap } = await import("./open.js");
-  const view = place ? { lon: place[0], lat: place[1], zoom: near ? 10.5 : 13 } : undefined;
-  const map = await openMap(frame, assets, { ...assets, view, label: box.dataset.label });
-  box.renderedOn = (id) => map.rendered(id);
-  if (place) {
-    const feature = { type: "Feature", properties: { n: box.dataset.label, a: near ? 1 : 0 }, geometry: { type: "Point", coordinates: place } };
-    map.points({ id: "here", colour: 0, together: false }, { type: "FeatureCollection", features: [feature] });
+  const button = box.querySelector("button");
+  button.disabled = true;
+  try {
+    const { openMap } = await import("./open.js");
+    const assets = JSON.parse(box.dataset.assets);
+    const map = await openMap(box.querySelector(".map-frame__map"), assets, { ...assets, label: box.dataset.label });
+    await (box.dataset.place ? one : all)(box, map);
+    box.rendered = (id) => map.rendered(id);
+    box.querySelector(".map-frame__cover").className = "map-frame__corner";
+    button.remove();
+    box.dataset.state = "ready";
+  } catch {
+    button.disabled = false;
+    box.querySelector(".map-frame__map").replaceChildren();
   }
-  box.dataset.state = "ready";
-  frame.querySelector("canvas, .leaflet-container")?.focus?.({ preventScroll: true });
 };
 
 for (const box of document.querySelectorAll("[data-small-map]")) {
-  box.querySelector("button").addEventListener("click", () => open(box), { once: true });
+  box.querySelector("button").addEventListener("click", () => open(box));
 }
