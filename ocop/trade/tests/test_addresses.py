@@ -31,7 +31,7 @@ NOT_SAFE = "Địa chỉ phải bắt đầu bằng https:// để người mua 
         ("Shopee", "https://shоpee.vn/", NOT_SHOPEE.format("shоpee.vn")),  # Cyrillic о
         ("Shopee", "https://shopee.vn@khuyenmai.com/", NO_LOGIN),
         ("Shopee", "https://shopee.vn:8443/", NO_LOGIN),
-        ("Shopee", "https://10.0.0.1/", NO_NAME),
+        ("Shopee", "https://203.0.113.7/", NO_NAME),
         ("Shopee", "https://[::1]/", NO_NAME),
         ("Shopee", "https://localhost/", NO_NAME),
         ("Shopee", "https://shopee.vn:abc/", UNREADABLE),
