@@ -17,6 +17,7 @@ from ocop.producers import actions as producers
 from ocop.programme.models import EvidenceKind, RevocationGround
 from ocop.workspace.seeding.choices import choices_for
 from ocop.workspace.seeding.products import DemoProduct
+from ocop.workspace.seeding.shelf import dress
 from ocop.workspace.seeding.stage import Stage
 
 _JUSTIFICATION = "Có hợp đồng, hóa đơn và hình ảnh kèm theo trong phần minh chứng (dữ liệu mẫu)."
@@ -38,6 +39,7 @@ def draft(stage: Stage, each: DemoProduct) -> Dossier:
     leaf = stage.regime.product_classes.get(criteria_set__number=each.sheet)
     fields = {"name": each.name, "product_class": leaf, "description": each.description, "story": each.story}
     product = producers.add_product(stage.producers[each.producer], fields, by=stage.owner_of(each))
+    dress(product, by=stage.owner_of(each))
     return dossiers.start(product, kind="first", by=stage.owner_of(each))
 
 

@@ -155,7 +155,8 @@ def test_everything_says_it_is_a_sample(demo):
     assert all(email.endswith("@ocop.demo") for email in User.objects.values_list("email", flat=True))
     for body in (Council, AdvisoryTeam):
         assert all(name.endswith("(mẫu)") for name in body.objects.values_list("name", flat=True))
-    assert all(name.endswith("(bản mô phỏng).pdf") for name in StoredFile.objects.values_list("name", flat=True))
+    ends = ("(bản mô phỏng).pdf", "(bản mô phỏng).jpg")
+    assert all(name.endswith(ends) for name in StoredFile.objects.values_list("name", flat=True))
 
 
 def test_each_person_can_sign_in(demo):
