@@ -9,14 +9,14 @@ from ocop.core.memo import remembered
 from ocop.places.models import Unit
 
 
-def _held(user: User) -> list[tuple[str, int]]:
-    """Role and unit of each appointment in force today; asked once a request."""
+def _held(user: User) -> list[tuple[str, int, str]]:
+    """Role, unit and its level of each appointment in force today; asked once a request."""
     rows = Appointment.objects.in_force().filter(user=user)
-    return remembered(user, "held", lambda: list(rows.values_list("role", "unit")))
+    return remembered(user, "held", lambda: list(rows.values_list("role", "unit", "unit__level")))
 
 
 def _unit_ids(user: User, roles: Collection[str]) -> list[int]:
-    return sorted({unit for role, unit in _held(user) if role in roles})
+    return sorted({unit for role, unit, _level in _held(user) if role in roles})
 
 
 def units_where(user: User, *roles: str) -> QuerySet[Unit]:
@@ -37,6 +37,11 @@ def units_under(user: User, *roles: str) -> QuerySet[Unit]:
 def holds(user: User, *roles: str) -> bool:
     """Whether the person holds one of the roles anywhere today."""
     return bool(_unit_ids(user, roles))
+
+
+def holds_at(user: User, level: str, *roles: str) -> bool:
+    """Whether the person holds one of the roles today in a unit of this level."""
+    return any(role in roles and at == level for role, _unit, at in _held(user))
 
 
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:

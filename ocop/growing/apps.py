@@ -7,7 +7,15 @@ class GrowingConfig(AppConfig):
 
     def ready(self) -> None:
         from ocop.core.versions import shown
+        from ocop.journal.words import say
 
-        from . import access, models  # noqa: F401  grants register themselves on import
+        from . import access, menu, models  # noqa: F401  grants and menu register themselves on import
 
         shown(models.GrowingArea)
+        say(
+            {
+                "growingarea.add": "Thêm vùng trồng",
+                "growingarea.edit": "Sửa vùng trồng",
+                "growingarea.close": "Thôi vùng trồng",
+            }
+        )

@@ -40,9 +40,7 @@ class GrowingArea(Bounded):
         blank=True,
         validators=[MinValueValidator(Decimal("0.01"))],
     )
-    standard = models.CharField(
-        "tiêu chuẩn", max_length=120, blank=True, help_text="Ví dụ: VietGAP, hữu cơ."
-    )
+    standard = models.CharField("tiêu chuẩn", max_length=120, blank=True, help_text="Ví dụ: VietGAP, hữu cơ.")
     standard_until = models.DateField("tiêu chuẩn có giá trị đến", null=True, blank=True)
     owner = models.CharField("người đại diện, tổ chức quản lý", max_length=160, blank=True)
     households = models.PositiveIntegerField("số hộ", null=True, blank=True)

@@ -1,5 +1,6 @@
 """Everything that happens to the data of the map."""
 
+from ocop.gis.actions.boundaries import import_boundaries
 from ocop.gis.actions.building import build
 from ocop.gis.actions.external import add_external, allow_host, drop_host, edit_external
 from ocop.gis.actions.layers import add_layer, edit_layer
@@ -15,6 +16,7 @@ __all__ = [
     "drop_host",
     "edit_external",
     "edit_layer",
+    "import_boundaries",
     "prepare",
     "publish",
     "retire",
