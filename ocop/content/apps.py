@@ -11,6 +11,7 @@ class ContentConfig(AppConfig):
 
         from . import access, actions, indexing, menu, models, telling, workflow  # noqa: F401  grants and menu entries register themselves on import
         from .around import around
+        from .encoding import encode_quickly
         from .keeping import kept_by_editors
 
         lists = (
@@ -24,6 +25,7 @@ class ContentConfig(AppConfig):
         kept_by_editors(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu)
         versions.shown(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem)
         frame.around_from(around)
+        encode_quickly()
         indexing.listen()
         telling.listen()
         index.source(actions.questions.SEARCHED, actions.questions.searched)
