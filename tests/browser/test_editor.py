@@ -1,0 +1,77 @@
+"""The editor's day: write, look at it before anybody else, publish, replace a picture, take an old version back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from ocop.content import actions
+from ocop.content.models import NewsCategory, NewsIndexPage, NewsPage
+from ocop.content.tests.factories import make_picture, picture_bytes
+from tests.browser.walk import DESKTOP, Walk, go_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def news(cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    actions.plant_tree()
+    NewsCategory.objects.create(name="Hoạt động")
+    return NewsIndexPage.objects.get()
+
+
+def publish(page):
+    page.locator(".w-dropdown-button [data-w-dropdown-target='toggle']").first.click()
+    page.locator("button[name='action-publish']").click()
+    expect(page.locator(".messages")).to_be_visible()
+
+
+def test_the_editors_day(chromium, site, pictures, cast, news):
+    picture = make_picture()
+    with Walk(chromium, site, DESKTOP, pictures) as walk:
+        page = walk.at(cast.bien)
+        go_to(page, "Biên tập trang")
+        page.goto(f"/cms/pages/add/content/newspage/{news.pk}/")
+        page.locator("[name=title]").fill("Đặc sản đi chợ phiên")
+        page.locator("[name=category]").select_option(label="Hoạt động")
+        page.locator("footer button.action-save").click()
+        page.wait_for_url(re.compile(r"/cms/pages/\d+/edit/"))
+        walk.picture(page, "ban-nhap", whole=False)
+        written = NewsPage.objects.get()
+        visitor = walk.new_page(listen=False)
+        assert visitor.goto(written.url).status == 404
+
+        page.locator("[data-side-panel-toggle='preview']").click()
+        expect(page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)).to_have_text(written.title)
+        walk.picture(page, "xem-truoc", whole=False)
+
+        publish(page)
+        visitor.goto(written.url)
+        expect(visitor.get_by_role("heading", level=1)).to_have_text("Đặc sản đi chợ phiên")
+
+        page.goto(f"/cms/pages/{written.pk}/edit/")
+        page.locator("[name=title]").fill("Tên viết nhầm")
+        publish(page)
+        visitor.reload()
+        expect(visitor.get_by_role("heading", level=1)).to_have_text("Tên viết nhầm")
+
+        first = written.revisions.order_by("pk").first()
+        page.goto(f"/cms/pages/{written.pk}/history/")
+        walk.picture(page, "lich-su", whole=False)
+        page.goto(f"/cms/pages/{written.pk}/revisions/{first.pk}/revert/")
+        publish(page)
+        visitor.reload()
+        expect(visitor.get_by_role("heading", level=1)).to_have_text("Đặc sản đi chợ phiên")
+
+        before = picture.file.name
+        page.goto(f"/cms/images/{picture.pk}/")
+        new = {"name": "vuon-moi.png", "mimeType": "image/png", "buffer": picture_bytes(size=(60, 40))}
+        page.locator("[name=file]").set_input_files(new)
+        page.locator("form .actions button, footer button[type=submit]").first.click()
+        expect(page.locator(".messages")).to_be_visible()
+        picture.refresh_from_db()
+        assert (picture.file.name != before, picture.width) == (True, 60)
+        assert walk.complaints == []
