@@ -120,3 +120,16 @@ def test_the_policy_is_strict_everywhere_but_in_the_cms(site, client):
     assert "unsafe-inline" not in public
     assert "script-src 'self' 'unsafe-inline'" in cms
     assert "http" not in cms.replace("https://", "http")
+
+
+def test_an_old_address_leads_to_the_new_one(site, client, django_capture_on_commit_callbacks):
+    page = draft_news("Ghe hàng về bến")
+    page.get_latest_revision().publish()
+    page = NewsPage.objects.get(pk=page.pk)
+    page.slug = "ghe-ve"
+    with django_capture_on_commit_callbacks(execute=True):
+        page.save_revision().publish()
+
+    answer = client.get("/tin-tuc/ghe-hang-ve-ben/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/tin-tuc/ghe-ve/")
