@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import blake2b
 from typing import IO, Any
 
 import xlsxwriter
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.certificates.models import Recognition
 from ocop.core.language import said, term
+from ocop.core.versions import full_key, version
 from ocop.portal.addresses import product_url
 from ocop.portal.cards import HEAVY
 from ocop.portal.catalogue import Catalogue
@@ -97,6 +99,12 @@ def _class_of(product: Product) -> str:
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
+
+
+def tag_of(address: str) -> str | None:
+    """What a file of this address is known by: the same until what is public, the day or the language changes."""
+    stamp = version()
+    return f'W/"{blake2b(repr((stamp, full_key(address))).encode(), digest_size=9).hexdigest()}"' if stamp else None
 
 
 class _Echo:

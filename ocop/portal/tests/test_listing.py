@@ -251,6 +251,21 @@ def test_a_cell_that_begins_like_a_formula_is_text(db, client):
     assert '=HYPERLINK("http://x")' in xlsx_texts(client, {})[1]
 
 
+@pytest.mark.parametrize("address", ["/san-pham/danh-sach", "/thong-ke/so-lieu"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_asked_for_again_is_sent_only_when_something_changed(db, client, address, kind):
+    url = f"{address}.{kind}"
+    first = client.get(url)
+    known = {"If-None-Match": first["ETag"]}
+
+    again = client.get(url, headers=known)
+    RecognitionFactory()
+    changed = client.get(url, headers=known)
+
+    assert (again.status_code, changed.status_code) == (304, 200)
+    assert b"".join(first.streaming_content) != b"".join(changed.streaming_content)
+
+
 def test_files_ask_as_many_queries_for_one_as_for_three(db, client, django_assert_num_queries):
     for _ in range(3):
         RecognitionFactory()

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from ocop.core.kept_pages import page_cache
 from ocop.portal import exports
@@ -81,8 +81,14 @@ def _headings(now: Catalogue, found: Found) -> list[dict[str, Any]]:
     ]
 
 
+def file_tag(request: HttpRequest) -> str | None:
+    """Who asks again for a file that is still the same is told so in a line."""
+    return exports.tag_of(request.get_full_path())
+
+
 @require_safe
 @login_not_required
+@etag(file_tag)
 def products_csv(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as a CSV file, sent as it is read."""
     lines = exports.lines(*asked_of(request), _site(request))
@@ -93,6 +99,7 @@ def products_csv(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @login_not_required
+@etag(file_tag)
 def products_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as a workbook."""
     book = exports.as_xlsx(exports.titles(), exports.lines(*asked_of(request), _site(request)))

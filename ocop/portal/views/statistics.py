@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from ocop.core.kept_pages import page_cache
 from ocop.portal.catalogue import catalogue
 from ocop.portal.exports import XLSX, as_csv, as_xlsx
 from ocop.portal.statistics import KINDS, PLACED, Figures, figures
+from ocop.portal.views.catalogue import file_tag
 
 CHARTS = ("cot", "tron")
 MOST_COLUMNS = 20
@@ -94,6 +95,7 @@ def _head(found: Figures) -> list[str]:
 
 @require_safe
 @login_not_required
+@etag(file_tag)
 def statistics_csv(request: HttpRequest) -> HttpResponseBase:
     """The figures as a CSV file."""
     found = asked_of(request)
@@ -105,6 +107,7 @@ def statistics_csv(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 @login_not_required
+@etag(file_tag)
 def statistics_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The figures as a workbook."""
     found = asked_of(request)
