@@ -40,6 +40,6 @@ def _layers(query: QueryDict) -> tuple[str, ...]:
     """The layers named, in the order of the legend; the usual ones where none is."""
     if "lop" not in query:
         return DEFAULT
-    named = query["lop"].replace(" ", "")[:500].split(",")
+    named = query.get("lop", "").replace(" ", "")[:500].split(",")
     known = [layer for layer in LAYERS if layer in named]
     return (*known, *(each for each in named if each.startswith(("gis-", "ngoai-")) and each.isascii()))

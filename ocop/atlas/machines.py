@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from ocop.atlas.layers import LAYERS
 from ocop.atlas.marks import marks
@@ -25,7 +25,7 @@ def offer() -> None:
     register("san-pham", _("Sản phẩm OCOP được công nhận"), products)
     register("chu-the", _("Chủ thể có sản phẩm được công nhận"), producers)
     for name in SECTIONS:
-        register(name, LAYERS[name].title, lambda person, name=name: _records(name))  # type: ignore[misc]
+        register(name, str(LAYERS[name].title), lambda person, name=name: _records(name))  # type: ignore[misc]
 
 
 def products(_person: Person | None) -> Iterable[Item]:

@@ -85,7 +85,8 @@ class Spots:
         place = self._territory.places.get(pk)
         while place is not None:
             if place.pk in self._units:
-                return Spot(*map(float, self._units[place.pk]))
+                latitude, longitude = self._units[place.pk]
+                return Spot(float(latitude), float(longitude))
             place = self._territory.places.get(place.parent) if place.parent and place.level != "province" else None
         return None
 

@@ -41,7 +41,8 @@ def place(
         row = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
         require(by, f"{kind}.place", row)
         position, _ = Position.objects.update_or_create(
-            **{kind: row},
+            producer=row if isinstance(row, Producer) else None,
+            product=row if isinstance(row, Product) else None,
             defaults={
                 "latitude": rounded(where.latitude),
                 "longitude": rounded(where.longitude),
@@ -78,6 +79,10 @@ class Standing:
     def is_near(self) -> bool:
         """Whether only the commune is known."""
         return self.position is None and self.latitude is not None
+
+    @property
+    def provenance(self) -> str:
+        return self.position.provenance if self.position else Provenance.CENTROID
 
     @property
     def text(self) -> str:

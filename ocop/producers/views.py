@@ -176,8 +176,7 @@ def product_place(request: HttpRequest, code: str) -> HttpResponse:
 
 def _place(request: HttpRequest, thing: Producer | Product) -> HttpResponse:
     standing = standing_of(thing)
-    known = standing.is_known
-    initial = {"where": standing.text, "provenance": standing.position.provenance} if known else {}
+    initial = {"where": standing.text, "provenance": standing.provenance} if standing.is_known else {}
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         what = form.cleaned_data

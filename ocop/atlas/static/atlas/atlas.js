@@ -39,7 +39,7 @@ const padding = () => (wide.matches ? 50 : 30);
 
 const fitAll = () => {
   const box = boxOf([...layers.points()].filter(([layer]) => layer.id === config.products).map(([, each]) => each.geometry.coordinates));
-  if (box) map.fit(box, { padding: padding(), maxZoom: 13 });
+  if (box) map.fit(box, { padding: padding(), maxZoom: 12 });
 };
 
 // What is in view, as a list for eyes and keys
@@ -51,10 +51,13 @@ const itemOf = (layer, properties) => ({
   colour: layer.legend?.find((key) => key.key === String(properties[layer.by]))?.colour ?? layer.colour,
 });
 
+/* The panel covers a side of the map: what was chosen is moved beside it. */
+const aside = () => (wide.matches ? [150, 0] : [0, -root.querySelector("[data-atlas-map]").clientHeight * 0.3]);
+
 const choose = (item, place, { zoom, focus = true } = {}) => {
   if (place) {
     map.mark(place);
-    map.go(place, zoom ?? Math.max(map.view().zoom, 12));
+    map.go(place, zoom ?? Math.max(map.view().zoom, 12), { offset: aside() });
   }
   return panel.show(item.kind, item.code, { focus });
 };
@@ -173,7 +176,7 @@ window.addEventListener("popstate", () => filterBy(location.href, { push: false 
 
 const fly = async (hit) => {
   map.mark(hit.place);
-  map.go(hit.place, hit.zoom ?? 14);
+  map.go(hit.place, hit.zoom ?? 14, { offset: hit.kind === "unit" || hit.kind === "place" ? [0, 0] : aside() });
   if (hit.kind === "place") return;
   if (hit.kind === "unit") {
     const params = new URLSearchParams(query());

@@ -92,8 +92,10 @@ export class PlainMap {
     this.map.fitBounds(bounds(widened(box)), { padding: [pad, pad], maxZoom: maxZoom + 1, animate: false });
   }
 
-  go(place, zoom) {
-    this.map.setView(flip(place), zoom === undefined ? this.map.getZoom() : Math.round(zoom + 1), { animate: false });
+  go(place, zoom, { offset: [x, y] = [0, 0] } = {}) {
+    const level = zoom === undefined ? this.map.getZoom() : Math.round(zoom + 1);
+    const at = this.map.project(flip(place), level).subtract([x, y]);
+    this.map.setView(this.map.unproject(at, level), level, { animate: false });
   }
 
   mark(place) {
