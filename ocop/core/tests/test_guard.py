@@ -25,7 +25,7 @@ def test_guard_lets_a_person_through_with_the_letter_alone():
     ("fields", "sentence"),
     [
         ({"website": "https://vidu.vn"}, "Chưa gửi được: hãy để trống ô «Website» rồi gửi lại."),
-        ({"stamp": stamp(age=-60)}, "Hãy đợi vài giây rồi gửi lại."),
+        ({"stamp": stamp(age=-36_000)}, "Hãy đợi vài giây rồi gửi lại."),
         ({"stamp": ""}, "Trang này đã mở quá lâu. Nội dung vẫn còn đây: hãy gửi lại lần nữa."),
         ({"stamp": stamp(age=SHORTEST) + "x"}, "Trang này đã mở quá lâu. Nội dung vẫn còn đây: hãy gửi lại lần nữa."),
         (
