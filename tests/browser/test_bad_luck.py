@@ -75,7 +75,7 @@ def test_marks_given_before_the_scripts_have_come_are_saved(walk, sheet):
     """On a slow line the page can be read and ticked seconds before its scripts run."""
     waiting = []
     sheet.evaluate(WITHOUT_SERVICE_WORKER)  # it would bring the script by itself
-    sheet.route("**/autosave*.js", lambda route: waiting.append(route))
+    sheet.route("**/autosave*.js", lambda route: waiting.append(route))  # noqa: PLW0108  Playwright marks it
     sheet.reload(wait_until="commit")
     card(sheet, 1).click()
     expect(card(sheet, 1).locator("input")).to_be_checked()
