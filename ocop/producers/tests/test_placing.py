@@ -33,7 +33,7 @@ def test_a_place_is_kept_with_how_it_is_known_and_by_whom(cast):
     position.refresh_from_db()
     assert (position.latitude, position.longitude) == (Decimal("10.111400"), Decimal("106.322000"))
     assert (position.provenance, position.accuracy_m, position.placed_by) == ("phone", Decimal("12.5"), cast.mai)
-    assert list(Entry.objects.values_list("act", flat=True)) == ["producer.place"]
+    assert list(Entry.objects.values_list("verb", flat=True)) == ["producer.place"]
 
 
 def test_a_second_place_takes_the_first_ones(cast, product):
