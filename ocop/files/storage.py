@@ -12,11 +12,11 @@ class PrivateStorage(FileSystemStorage):
     """Files on disk without an address: they are opened by our views, which ask for the right first."""
 
     @property
-    def base_location(self) -> Path:  # type: ignore[override]
+    def base_location(self) -> Path:
         return settings.PRIVATE_ROOT
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return str(Path(settings.PRIVATE_ROOT).resolve())
 
     def url(self, name: str | None) -> str:

@@ -69,7 +69,8 @@ def document(request: HttpRequest, document_id: int, name: str) -> HttpResponseB
     kind = DOCUMENTS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
     response = _whole_or_part(request, _opened(found.file.name), found.file.size, kind)
     response["Content-Disposition"] = content_disposition_header(kind not in SHOWN_IN_PLACE, name) or "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    # A browser's own PDF viewer does not start in a sandbox; what is only saved needs nothing.
+    response["Content-Security-Policy"] = "default-src 'none'" + ("" if kind in SHOWN_IN_PLACE else "; sandbox")
     response["X-Content-Type-Options"] = "nosniff"
     if is_public:
         patch_cache_control(response, public=True, max_age=300)
