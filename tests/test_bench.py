@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 
-def bench(tmp_path, *words):
+def bench(tmp_path, *words, command="bench"):
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -17,9 +17,14 @@ def bench(tmp_path, *words):
         "DATABASE_URL": f"sqlite:///{tmp_path}/live.sqlite3",
         "TMPDIR": str(tmp_path),
     }
-    command = [sys.executable, "manage.py", "bench", *words]
     return subprocess.run(
-        command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "manage.py", command, *words],
+        cwd=settings.BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
 
 
@@ -44,3 +49,32 @@ def test_bench_refuses_what_it_does_not_know(tmp_path, words):
     done = bench(tmp_path, *words)
 
     assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_the_portal_is_measured_beside_an_empty_page(tmp_path):
+    url = f"sqlite:///{tmp_path}/other.sqlite3"
+    words = [
+        "--database",
+        url,
+        "--products",
+        "40",
+        "--mode",
+        "page",
+        "--only",
+        "list",
+        "--seconds",
+        "1",
+        "--rounds",
+        "1",
+    ]
+
+    done = bench(tmp_path, *words, command="bench_portal")
+
+    assert done.returncode == 0, done.stderr
+    (run,) = json.loads(done.stdout)["runs"]
+    assert (run["database"], run["products"], set(run["modes"])) == ("sqlite", 40, {"page"})
+    empty, listed = run["modes"]["page"]["empty"], run["modes"]["page"]["list"]
+    assert (empty["share"], empty["queries"], listed["queries"]) == (1, 0, 1)
+    assert (empty["errors"], listed["errors"]) == (0, 0)
+    assert 0 < listed["queries_first"] <= 12
+    assert listed["rps"] > 0 and listed["bytes"] > 10_000
