@@ -76,5 +76,5 @@ def test_the_portal_is_measured_beside_an_empty_page(tmp_path):
     empty, listed = run["modes"]["page"]["empty"], run["modes"]["page"]["list"]
     assert (empty["share"], empty["queries"], listed["queries"]) == (1, 0, 1)
     assert (empty["errors"], listed["errors"]) == (0, 0)
-    assert 0 < listed["queries_first"] <= 12
+    assert listed["queries_first"] > listed["queries"]
     assert listed["rps"] > 0 and listed["bytes"] > 10_000
