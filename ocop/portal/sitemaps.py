@@ -20,6 +20,7 @@ from ocop.producers.models import Producer, Product
 SCREENS = (
     "portal:products",
     "portal:producers",
+    "atlas:map",
     "portal:statistics",
     "portal:verify",
     "portal:markets",

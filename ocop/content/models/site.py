@@ -113,6 +113,7 @@ class Screen(models.TextChoices):
     PRODUCERS = "portal:producers", "Danh sách chủ thể"
     VERIFY = "portal:verify", "Tra cứu giấy chứng nhận"
     STATISTICS = "portal:statistics", "Thống kê"
+    MAP = "atlas:map", "Bản đồ"
     SEARCH = "portal:search", "Tìm kiếm"
     MARKETS = "portal:markets", "Thị trường tiêu thụ"
     POINTS_OF_SALE = "portal:points_of_sale", "Điểm bán"
