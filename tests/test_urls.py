@@ -16,6 +16,8 @@ from ocop.certificates.models import Certificate
 from ocop.content.actions import Written, plant_tree, write
 from ocop.councils.tests import factories as councils
 from ocop.dossiers.tests import factories as dossiers
+from ocop.gis.tests import factories as maps
+from ocop.growing.tests import factories as growing
 from ocop.producers.models import DoubtfulPair, Producer
 from ocop.trade.tests import factories as trade
 from tests.answers import ANSWERS
@@ -53,6 +55,10 @@ def world(cast) -> dict[str, Any]:
     other = Producer.objects.create(name="Kẹo dừa Mỏ Cày", unit=cast.commune, address="Ấp 1")
     pair = DoubtfulPair.objects.create(first=cast.producer, second=other, reason="Tên gần giống")
     product = screened.product
+    version = maps.unread(cast, screened.evidence.first().file)
+    layer = version.layer
+    external = maps.external_of(cast)
+    area = growing.area_of(cast, is_public=False)
     return {
         "": [],
         "page_path": ["tin-tuc/"],
@@ -65,6 +71,14 @@ def world(cast) -> dict[str, Any]:
         "docx": [screened.code, "mau-03"],
         "number": [screened.code, 1],
         "product": [product.code],
+        "map_layer": [layer.slug],
+        "map_version": [layer.slug, version.number],
+        "map_external": [external.slug],
+        "map_picture": [external.slug, 0, 0, 0],
+        "map_file": [layer.slug, "csv"],
+        "map_archive": [layer.slug, "abc"],
+        "map_tile": [layer.slug, 8, 203, 120],
+        "growing_area": [area.code],
         "producer": [cast.producer.code],
         "pair": [pair.first.code, pair.second.code],
         "person": [cast.lan.code],

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ocop.gis import actions
 from ocop.gis.coordinates import to_vn2000
-from ocop.gis.models import LayerVersion
+from ocop.gis.models import ExternalLayer, LayerVersion
 
 HOME = (10.12, 106.35)
 """Near Mỏ Cày, in the province of the cast."""
@@ -100,3 +100,27 @@ def published(cast, folder: Path, shapes=None, columns=None, **fields) -> LayerV
     version = uploaded(layer, geojson(folder, shapes, columns), by=cast.son)
     ready = prepared(version, by=cast.son, title_column=0, class_column=0)
     return actions.publish(ready, by=cast.son)
+
+
+def unread(cast, file) -> LayerVersion:
+    """A version that waits for choices, without a file having been looked into."""
+    looked = {
+        "key": "0:lop", "name": "lop", "title": "lop", "count": 1, "fields": ["ten"], "rows": [["Lô 1"]], "notes": [],
+        "crs": "EPSG:4326", "bounds": [106.3, 10.1, 106.4, 10.2], "encoding": "unicode", "is_raw": False,
+        "shapes": [[[106.3, 10.1], [106.4, 10.2], [106.3, 10.2], [106.3, 10.1]]], "has_height": False,
+    }  # fmt: skip
+    return LayerVersion.objects.create(
+        layer=layer_of(cast),
+        number=1,
+        file=file,
+        inspection={"layers": [looked]},
+        source_layer="0:lop",
+        uploaded_by=cast.son,
+    )
+
+
+def external_of(cast) -> ExternalLayer:
+    """A layer of an allowed server."""
+    actions.allow_host("bando.vidu.vn", "Sở vẽ", by=cast.an, province=cast.province)
+    fields = {"title": "Ảnh vệ tinh", "kind": "wms", "url": "https://bando.vidu.vn/wms", "layers": "anh"}
+    return actions.add_external(cast.province, {**fields, "visibility": "public"}, by=cast.son)
