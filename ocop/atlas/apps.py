@@ -10,4 +10,4 @@ class AtlasConfig(AppConfig):
         from ocop.gis.front import Front, use
 
         offer()
-        use(Front("atlas:map", "atlas:products", "atlas:place"))
+        use(Front("atlas:map", "atlas:products", "atlas:place", "atlas:units"))

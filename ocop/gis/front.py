@@ -9,11 +9,12 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Front:
-    """Names of addresses: the page, its products as points, the place of one thing (kind, code)."""
+    """Names of addresses: the page, its products as points, the place of one thing (kind, code), names of places."""
 
     page: str
     points: str
     place: str
+    names: str
 
 
 _front: list[Front] = []
@@ -30,4 +31,4 @@ def addresses(kind: str = "", code: str = "") -> dict[str, str]:
         return {}
     front = _front[0]
     place = reverse(front.place, args=[kind, code]) if kind else ""
-    return {"page": reverse(front.page), "points": reverse(front.points), "place": place}
+    return {"page": reverse(front.page), "points": reverse(front.points), "place": place, "names": reverse(front.names)}

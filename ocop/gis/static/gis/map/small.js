@@ -30,6 +30,7 @@ const open = async (box) => {
     const { openMap } = await import("./open.js");
     const assets = JSON.parse(box.dataset.assets);
     const map = await openMap(box.querySelector(".map-frame__map"), assets, { ...assets, label: box.dataset.label });
+    json(box.dataset.names).then((units) => map.places(units), () => undefined);
     await (box.dataset.place ? one : all)(box, map);
     box.rendered = (id) => map.rendered(id);
     box.querySelector(".map-frame__cover").className = "map-frame__corner";
