@@ -16,6 +16,7 @@ from ocop.councils.tally import tally
 from ocop.dossiers.actions import submit
 from ocop.places.actions import load_units
 from ocop.programme.scoring import Rules
+from ocop.workspace.bench.map import planning_layer
 from ocop.workspace.bench.measuring import measured, measured_once
 from ocop.workspace.bench.world import World
 from ocop.workspace.seeding.products import PRODUCTS
@@ -110,6 +111,7 @@ CASES: dict[str, Callable[[World, int], Report]] = {
     "render_certificate": render,
     "product_list": product_list,
     "dossier_page": dossier_page,
+    "planning_layer": planning_layer,
 }
 
 

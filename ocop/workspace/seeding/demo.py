@@ -12,6 +12,7 @@ from ocop.dossiers.models import Dossier
 from ocop.places.models import Unit
 from ocop.producers.models import Product
 from ocop.workspace.seeding import acts
+from ocop.workspace.seeding.growing import seed_growing
 from ocop.workspace.seeding.people import home_province, make_people
 from ocop.workspace.seeding.products import PRODUCTS, DemoProduct
 from ocop.workspace.seeding.stage import Stage
@@ -70,4 +71,5 @@ def seed_demo() -> int:
         for act in _ROUTES[product.reaches]:
             act(stage, dossier, product)
     seed_trade(stage.people)
+    seed_growing(stage.people)
     return len(PRODUCTS)

@@ -232,7 +232,7 @@ export class GlMap {
   }
 
   raster(layer) {
-    this.map.addSource(layer.id, { type: "raster", tiles: [layer.tiles], tileSize: 256, attribution: layer.attribution ?? "" });
+    this.map.addSource(layer.id, { type: "raster", tiles: [`${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: layer.attribution ?? "" });
     this._add({ id: `${layer.id}-raster`, type: "raster", source: layer.id, paint: { "raster-opacity": 0.85 } }, "grid");
     this.layers.set(layer.id, { kind: "raster", layer, drawn: [`${layer.id}-raster`] });
   }

@@ -244,9 +244,8 @@ export class PlainMap {
   }
 
   raster(layer) {
-    const url = layer.tiles.replace("{bbox-epsg-3857}", "{bbox}");
     const own = this._ready(layer, "raster");
-    this.L.tileLayer(url, { attribution: layer.attribution ?? "", opacity: 0.85 }).addTo(own.group);
+    this.L.tileLayer(layer.tiles, { attribution: layer.attribution ?? "", opacity: 0.85, minNativeZoom: layer.min_zoom ?? 0, maxNativeZoom: layer.max_zoom ?? 19 }).addTo(own.group);
   }
 
   show(id, isOn) {
