@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from ocop.core.language import language
 from ocop.gis.models import ExternalLayer, Layer
@@ -41,6 +41,8 @@ def external(on: tuple[str, ...]) -> list[dict[str, Any]]:
             "type": "raster",
             "tiles": _tiles(layer),
             "attribution": layer.attribution,
+            "min_zoom": layer.min_zoom,
+            "max_zoom": layer.max_zoom,
             "colour": 7,
             "is_on": f"ngoai-{layer.slug}" in on,
         }
@@ -57,11 +59,5 @@ def _archive(layer: Layer) -> str:
 
 
 def _tiles(layer: ExternalLayer) -> str:
-    return _address("gis:external_tile", layer.slug, 0, 0, 0).replace("/0/0/0", "/{z}/{x}/{y}")
-
-
-def _address(name: str, *args: Any) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    address = reverse("gis:external", args=[layer.slug, 0, 0, 0])
+    return f"{address.removesuffix('/0/0/0')}/{{z}}/{{x}}/{{y}}"
