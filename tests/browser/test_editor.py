@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from ocop.content import actions
+from ocop.content import actions, tasks
 from ocop.content.models import NewsCategory, NewsIndexPage, NewsPage
 from ocop.content.tests.factories import make_picture, picture_bytes
 from tests.browser.walk import DESKTOP, Walk, go_to
@@ -75,3 +78,31 @@ def test_the_editors_day(chromium, site, pictures, cast, news):
         picture.refresh_from_db()
         assert (picture.file.name != before, picture.width) == (True, 60)
         assert walk.complaints == []
+
+
+def test_what_is_scheduled_appears_at_its_time_and_not_before(chromium, site, pictures, cast, news):
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    with Walk(chromium, site, DESKTOP, pictures) as walk:
+        page = walk.at(cast.bien)
+        page.goto(f"/cms/pages/add/content/newspage/{news.pk}/")
+        page.locator("[name=title]").fill("Lịch họp hội đồng")
+        page.locator("[name=category]").select_option(label="Hoạt động")
+        page.locator("footer button.action-save").click()
+        page.wait_for_url(re.compile(r"/cms/pages/\d+/edit/"))
+        page.locator("[data-side-panel-toggle='status']").click()
+        page.get_by_role("button", name="Đặt lịch").click()
+        page.locator("[name=go_live_at]").fill(f"{tomorrow:%d/%m/%Y} 07:00")
+        page.locator("#schedule-publishing-dialog .w-dialog__title").click()  # puts the calendar away
+        walk.picture(page, "dat-lich", whole=False)
+        page.get_by_role("button", name="Lưu lịch").click()
+        expect(page.locator(".messages")).to_be_visible()
+        publish(page)
+        written = NewsPage.objects.get()
+        visitor = walk.new_page(listen=False)
+        assert visitor.goto(f"/tin-tuc/{written.slug}/").status == 404
+
+        with time_machine.travel(tomorrow.replace(hour=7, minute=1), tick=True):
+            tasks.publish_scheduled()
+
+            visitor.reload()
+            expect(visitor.get_by_role("heading", level=1)).to_have_text("Lịch họp hội đồng")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, PublishingPanel, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
@@ -51,7 +51,8 @@ def tabs(content: Sequence[Panel], english: Sequence[Panel] = ()) -> TabbedInter
                 help_text="Phần nào để trống thì trang tiếng Anh hiện phần tiếng Việt và nói rõ như vậy.",
             )
         )
-    shown.append(ObjectList(SEARCH_PANELS, heading="Địa chỉ và tìm kiếm"))
+    # the times of publishing stand in the dialog of the status panel, wherever their panel is listed
+    shown.append(ObjectList([*SEARCH_PANELS, PublishingPanel()], heading="Địa chỉ và tìm kiếm"))
     return TabbedInterface(shown)
 
 

@@ -75,4 +75,4 @@ def test_prepare_skips_static_files_when_told(command, db, monkeypatch):
 
     call_command(command, no_static=True, no_seed=True)
 
-    assert ran == ["migrate", "createcachetable", "load_law", "load_units", "timetable"]
+    assert ran == ["migrate", "createcachetable", "load_law", "load_units", "plant", "timetable"]
