@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -72,7 +72,7 @@ def search(text: str, kind: str = "", page: str = "") -> Results:
     numbers = Paginator(range(min(found.counts.get(kind, 0), MOST_PAGES * A_PAGE)), A_PAGE)
     if wanted > numbers.num_pages:
         return search(text, kind, str(numbers.num_pages))
-    return Results(text, kind, found, [], Page(found.hits, wanted, numbers))
+    return Results(text, kind, found, [], Page(found.hits, wanted, cast("Paginator[Hit]", numbers)))
 
 
 def _groups(text: str, found: Found) -> list[Group]:

@@ -53,7 +53,7 @@ def test_guard_keeps_a_note_that_only_needs_to_ripen():
 
 def test_too_many_counts_each_address_and_each_stretch_by_itself(rf):
     cache.clear()
-    here, there = rf.get("/", REMOTE_ADDR="10.0.0.1"), rf.get("/", REMOTE_ADDR="10.0.0.2")
+    here, there = rf.get("/", REMOTE_ADDR="203.0.113.1"), rf.get("/", REMOTE_ADDR="203.0.113.2")
 
     with time_machine.travel("2026-11-20 08:00:00+07:00", tick=False):
         tries = [too_many(here, "hoi", 2, 3600) for _ in range(3)]
@@ -69,7 +69,7 @@ def test_too_many_believes_our_proxy_and_not_the_visitor(rf, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     tries = [
-        too_many(rf.get("/", headers={"X-Forwarded-For": f"1.2.3.{n}, 10.9.9.9"}), "hoi", 2, 3600) for n in range(3)
+        too_many(rf.get("/", headers={"X-Forwarded-For": f"1.2.3.{n}, 203.0.113.9"}), "hoi", 2, 3600) for n in range(3)
     ]
 
     assert tries == [False, False, True]

@@ -72,7 +72,7 @@ def test_what_is_not_a_picture_never_comes_through(cast, client, agency, says):
     assert client.get(f"/du-lieu-ban-do/ngoai/{layer.slug}/8/203/120").status_code == 404
 
 
-@pytest.mark.parametrize("at", ["127.0.0.1", "10.0.0.5", "192.168.1.1", "169.254.169.254", "::1", "fd00::1", "0.0.0.0"])
+@pytest.mark.parametrize("at", ["127.0.0.1", "172.16.0.5", "169.254.169.254", "::1", "fd00::1", "0.0.0.0"])
 def test_a_name_that_leads_inside_is_not_followed(cast, agency, monkeypatch, at):
     monkeypatch.setattr(proxy, "addresses", lambda host: [(0, 0, 0, "", (at, 443))])
 
