@@ -16,6 +16,7 @@ from ocop.certificates.models import Certificate
 from ocop.content.actions import Written, plant_tree, write
 from ocop.councils.tests import factories as councils
 from ocop.dossiers.tests import factories as dossiers
+from ocop.files.actions import store_bytes
 from ocop.gis.tests import factories as maps
 from ocop.growing.tests import factories as growing
 from ocop.producers.models import DoubtfulPair, Producer
@@ -55,7 +56,8 @@ def world(cast) -> dict[str, Any]:
     other = Producer.objects.create(name="Kẹo dừa Mỏ Cày", unit=cast.commune, address="Ấp 1")
     pair = DoubtfulPair.objects.create(first=cast.producer, second=other, reason="Tên gần giống")
     product = screened.product
-    version = maps.unread(cast, screened.evidence.first().file)
+    survey = store_bytes(b"{}", name="lop.geojson", media_type="application/geo+json", by=cast.son)
+    version = maps.unread(cast, survey)
     layer = version.layer
     external = maps.external_of(cast)
     area = growing.area_of(cast, is_public=False)
