@@ -210,7 +210,7 @@ ANSWERS = {
     "gis:discard": ("map_version", "302: visitor; 405: *"),
     "gis:external_list": ("", "200: son an; 302: visitor; 403: *"),
     "gis:external_new": ("", "200: son an; 302: visitor; 403: *"),
-    "gis:external_edit": ("map_external", "200: son minh an; 302: visitor; 404: *"),
+    "gis:external_edit": ("map_external", "200: son minh an; 302: visitor; 403: *"),
     "gis:host_allow": ("", "302: visitor; 405: *"),
     "gis:host_drop": ("", "302: visitor; 405: *"),
     "gis:external": ("map_picture", "404: *"),

@@ -77,7 +77,7 @@ class ProducerForm(forms.ModelForm):
         labels = {
             "name": "Tên chủ thể",
             "introduction": "Lịch sử hình thành và phát triển",
-            "introduction_en": "Giới thiệu",
+            "introduction_en": "Giới thiệu (tiếng Anh)",
         }
         help_texts = {
             "name": "Ghi đúng như trên giấy đăng ký kinh doanh.",
@@ -156,11 +156,11 @@ class ProductForm(forms.ModelForm):
         fields = ("name", "product_class", *TEXTS, *TEXTS_EN)
         labels = {
             "name": "Tên sản phẩm",
-            "name_en": "Tên sản phẩm",
-            "description_en": "Mô tả, quy cách",
-            "story_en": "Câu chuyện sản phẩm",
-            "production_process_en": "Quy trình sản xuất",
-            "sales_process_en": "Quy trình bán hàng",
+            "name_en": "Tên tiếng Anh",
+            "description_en": "Mô tả, quy cách (tiếng Anh)",
+            "story_en": "Câu chuyện sản phẩm (tiếng Anh)",
+            "production_process_en": "Quy trình sản xuất (tiếng Anh)",
+            "sales_process_en": "Quy trình bán hàng (tiếng Anh)",
         }
         help_texts = {
             "production_process": "Từng bước, mỗi bước một dòng: nguyên liệu, chế biến, đóng gói, kiểm tra. Công khai.",

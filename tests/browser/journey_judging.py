@@ -165,7 +165,7 @@ def find_on_portal(walk: Walk, page: Page) -> None:
     """A visitor finds the product without accents, at once after the decision."""
     page.goto("/")
     page.get_by_label("Tên sản phẩm hoặc chủ thể").fill("mut dua non")
-    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.get_by_role("main").get_by_role("button", name="Tìm", exact=True).click()
     walk.picture(page, "cong-tim-thay")
     page.get_by_role("link", name=PRODUCT).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(PRODUCT)

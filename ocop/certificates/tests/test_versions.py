@@ -175,7 +175,7 @@ def test_a_shelf_holds_no_more_than_its_room():
     shelf = Shelf(room=8_000)
 
     for number in range(20):
-        shelf.put("v1", number, "x" * 880)
+        shelf.put("v1", number, "x" * 500)
     shelf.put("v1", "too large", "x" * 2_000)
 
     assert [key for key in [*range(20), "too large"] if shelf.get("v1", key)] == [12, 13, 14, 15, 16, 17, 18, 19]
@@ -184,10 +184,10 @@ def test_a_shelf_holds_no_more_than_its_room():
 def test_a_shelf_keeps_what_is_used_and_forgets_an_old_version():
     shelf = Shelf(room=8_000)
     for number in range(8):
-        shelf.put("v1", number, "x" * 880)
+        shelf.put("v1", number, "x" * 500)
     shelf.get("v1", 0)
 
-    shelf.put("v1", 8, "x" * 880)
+    shelf.put("v1", 8, "x" * 500)
     kept = [key for key in range(9) if shelf.get("v1", key)]
     shelf.put("v2", "new", "x")
 
