@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
 
-PATIENCE = 15_000
+PATIENCE = 40_000
 """Milliseconds before something that does not appear is a failure."""
 PASSWORD = "mat-khau-rat-dai"
 
