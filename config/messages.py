@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 BASE = Path(__file__).resolve().parent.parent
 ENGLISH = Path("locale/en/LC_MESSAGES/django.po")
+VIETNAMESE = Path("locale/vi/LC_MESSAGES/django.po")
 LAW = "law"
 """The context of words that come from the law: kinds of producers, classes of products, kinds of units."""
 WRAPPED: dict[str, Any] = {
@@ -54,8 +55,10 @@ def catalogues(base: Path = BASE) -> list[Path]:
 
 
 def stale(base: Path = BASE) -> list[Path]:
-    """The .po files whose .mo is missing or older."""
-    return [path for path in catalogues(base) if _time(path.with_suffix(".mo")) < _time(path)]
+    """The .po files whose .mo is missing or older; the Vietnamese also holds what the English one says there is."""
+    newest = _time(base / ENGLISH)
+    needed = {path: max(_time(path), newest) if path == base / VIETNAMESE else _time(path) for path in catalogues(base)}
+    return [path for path, time in needed.items() if _time(path.with_suffix(".mo")) < time]
 
 
 def compile_stale(base: Path = BASE) -> list[Path]:
@@ -63,12 +66,26 @@ def compile_stale(base: Path = BASE) -> list[Path]:
     done = stale(base)
     for path in done:
         content = BytesIO()
-        write_mo(content, read(path))
+        catalog = read(path)
+        if path == base / VIETNAMESE:
+            add_own_sentences(catalog, read(base / ENGLISH))
+        write_mo(content, catalog)
         target = path.with_suffix(".mo")
         unfinished = target.with_suffix(f".{os.getpid()}.tmp")
         unfinished.write_bytes(content.getvalue())
         unfinished.replace(target)
     return done
+
+
+def add_own_sentences(vietnamese: Catalog, english: Catalog) -> None:
+    """Our Vietnamese sentences, each as its own translation: one that is found costs a tenth of one looked for in vain.
+
+    Only in the compiled catalogue; a public page says fifty of them.
+    """
+    known = {key(each) for each in vietnamese}
+    for message in english:
+        if message.id and isinstance(message.id, str) and key(message) not in known:
+            vietnamese.add(message.id, message.id, context=message.context)
 
 
 def _time(path: Path) -> int:

@@ -194,9 +194,14 @@ class Recognition(models.Model):
     @property
     def rank(self) -> str:
         """«4 sao» or «Tiềm năng 5 sao»."""
-        if self.stars:
-            return stars_in_words(self.stars)
-        return _("Tiềm năng %(stars)s") % {"stars": stars_in_words(self.potential_stars or 0)}
+        return rank_in_words(self.stars, self.potential_stars)
+
+
+def rank_in_words(stars: int | None, potential: int | None) -> str:
+    """«4 sao»; «Tiềm năng 5 sao» of what has none."""
+    if stars:
+        return stars_in_words(stars)
+    return _("Tiềm năng %(stars)s") % {"stars": stars_in_words(potential or 0)}
 
 
 class Certificate(models.Model):

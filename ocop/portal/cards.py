@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from ocop.certificates.models import Recognition
 from ocop.certificates.validity import State
 from ocop.core.versions import cached_each
 from ocop.portal.addresses import product_url
+from ocop.portal.card_writer import CardWriter
 from ocop.portal.catalogue import Catalogue
 
 TEXTS = ("description", "story", "production_process", "sales_process")
@@ -47,12 +48,41 @@ def cards_of(catalogue: Catalogue, keys: list[int]) -> list[Card]:
     ]
 
 
+class Shown(NamedTuple):
+    """What a list writes of one recognition; the names are those of the query."""
+
+    pk: int
+    stars: int | None
+    potential_stars: int | None
+    product__code: str
+    product__slug: str
+    product__name: str
+    product__name_en: str
+    product__picture__code: str | None
+    product__producer__name: str
+    product__producer__unit: int
+
+
 def cards_as_html(catalogue: Catalogue, keys: list[int]) -> dict[int, SafeString]:
     """The same as a list writes them, by key; those kept from before are neither fetched nor written again."""
 
     def make(missing: list[int]) -> dict[int, SafeString]:
-        template = get_template("portal/_card.html")
-        return {card.row.pk: SafeString(template.render({"card": card})) for card in cards_of(catalogue, missing)}
+        writer = CardWriter()
+        rows = Recognition.objects.filter(pk__in=missing).order_by().values_list(*Shown._fields)
+        return {row[0]: _written(writer, catalogue, Shown(*row)) for row in rows}
 
     found = cached_each("card", keys, make)
     return {key: found[key] for key in keys if key in found}
+
+
+def _written(writer: CardWriter, catalogue: Catalogue, row: Shown) -> SafeString:
+    return writer.card(
+        name=writer.name(row.product__name, row.product__name_en),
+        url=writer.url(row.product__slug, row.product__code),
+        picture=row.product__picture__code,
+        stars=row.stars,
+        potential=row.potential_stars,
+        maker=row.product__producer__name,
+        place=catalogue.territory.path(row.product__producer__unit, writer.language),
+        state=catalogue.state_of(row.pk),
+    )

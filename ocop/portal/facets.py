@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from ocop.core.language import term
 from ocop.portal.catalogue import POTENTIAL, STATES, UNKNOWN, YES
 from ocop.portal.categories import UNCLASSED, Category
 from ocop.portal.index import Index
 from ocop.portal.listing import CHOICES, Found
-from ocop.portal.territory import Place
+from ocop.portal.territory import Place, title_in
 
 TITLES = {
     "nhom": gettext_lazy("Danh mục"),
@@ -149,8 +150,7 @@ def _branches(found: Found) -> list[Choice]:
 # Places
 
 
-@dataclass(frozen=True)
-class PlaceOption:
+class PlaceOption(NamedTuple):
     key: str
     words: str
     is_on: bool
@@ -166,10 +166,11 @@ def provinces(found: Found) -> list[PlaceGroup]:
     """The provinces to choose from, those of today first, each with its count."""
     chosen = _province(found.index, found.asked.place)
     places = found.index.places_within[None]
-    count = _counter(found)
+    count, language = _counter(found), get_language()
 
     def option(place: Place) -> PlaceOption:
-        return PlaceOption(place.key, _counted(place.title, count(place)), place == chosen)
+        words = title_in(place.kind, place.name, language)
+        return PlaceOption(place.key, f"{words} ({count(place)})", place is chosen)
 
     groups = ((_("Hiện nay"), False), (_("Trước khi sắp xếp"), True))
     menus = [PlaceGroup(title, [option(p) for p in places if p.is_old == is_old]) for title, is_old in groups]
@@ -182,17 +183,18 @@ def within_province(found: Found) -> list[PlaceGroup]:
     province = _province(index, chosen)
     if province is None:
         return []
-    places, count = index.places_within[province.pk], _counter(found)
+    places, count, language = index.places_within[province.pk], _counter(found), get_language()
 
-    def option(place: Place, words: str) -> PlaceOption:
-        return PlaceOption(place.key, _counted(words, count(place)), place == chosen)
+    def option(place: Place, words: str = "") -> PlaceOption:
+        words = words or title_in(place.kind, place.name, language)
+        return PlaceOption(place.key, f"{words} ({count(place)})", place is chosen)
 
     groups = []
     for district in [place for place in places if place.level == "district"]:
         whole = option(district, _("Toàn %(place)s") % {"place": district.title})
-        communes = [option(place, place.title) for place in index.places_within[district.pk]]
+        communes = [option(place) for place in index.places_within[district.pk]]
         groups.append(PlaceGroup(district.title, [whole, *communes]))
-    direct = [option(place, place.title) for place in places if place.level != "district"]
+    direct = [option(place) for place in places if place.level != "district"]
     return [*([PlaceGroup("", direct)] if direct else []), *groups]
 
 
@@ -203,10 +205,6 @@ def _province(index: Index, place: Place | None) -> Place | None:
 def _counter(found: Found) -> Callable[[Place], int]:
     base = found.without("don_vi")
     return lambda place: (base & found.index.made_in(place.pk)).bit_count()
-
-
-def _counted(words: str, count: int) -> str:
-    return f"{words} ({count})"
 
 
 def place_words(found: Found) -> str:

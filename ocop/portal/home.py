@@ -20,7 +20,6 @@ from ocop.portal.cards import Card, cards_of
 from ocop.portal.catalogue import STATES, Catalogue, catalogue
 from ocop.portal.facets import Choice, facets, star_words
 from ocop.portal.listing import Found, read
-from ocop.portal.territory import Place
 
 IN_FORCE, UNSURE = "con", "chua-ro"
 BARRED = ("nhom", "loai_hinh", "nam")
@@ -190,14 +189,10 @@ def _map(value: Value, today: Today) -> dict[str, Any] | None:
 def busiest_places(now: Catalogue) -> list[tuple[str, int, str]]:
     """The communes of today with most recognised products: words, how many, and the list that counts them."""
     here = reverse("portal:products")
-
-    def counted(place: Place) -> tuple[str, int, str]:
-        found = Found(now, read(QueryDict(f"don_vi={place.key}"), now))
-        return place.title, found.count, here + found.asked.address()
-
-    used = (now.territory.places[pk] for pk in now.places_used)
-    communes = [counted(place) for place in used if place.level == "commune" and not place.is_old]
-    return sorted(communes, key=lambda each: (-each[1], each[0]))[:PLACES]
+    counted = [(now.territory.places[pk], count) for pk, count in now.in_each_unit().items()]
+    communes = [(place, count) for place, count in counted if place.level == "commune" and not place.is_old]
+    most = sorted(communes, key=lambda each: (-each[1], each[0].title))[:PLACES]
+    return [(place.title, count, f"{here}?don_vi={place.key}") for place, count in most]
 
 
 # Nội dung

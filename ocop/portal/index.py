@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from functools import cached_property
 from typing import Any
@@ -102,6 +102,15 @@ class Index:
             return now
         then = rows_of((number for each in under if each in filed for number in filed[each]), self.size)
         return then | (now & ~self._filed_old)
+
+    def in_each_unit(self) -> Counter[int]:
+        """How many rows lie in each unit that rows are filed under or that such a unit went into: `made_in` of those
+        of today, counted at once."""
+        found: Counter[int] = Counter()
+        for pk, numbers in self._numbers["unit"].items():
+            for each in {pk, *self.territory.went_into(pk)}:
+                found[each] += len(numbers)
+        return found
 
     @cached_property
     def _filed_old(self) -> int:

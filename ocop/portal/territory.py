@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
+
+from django.utils.translation import get_language
 
 from ocop.core.language import place_name
 from ocop.places.models import Succession, Unit
@@ -32,7 +35,7 @@ class Place(NamedTuple):
     @property
     def key(self) -> str:
         """How an address names the unit: its code and its first day, since a code may be given twice."""
-        return f"{self.code}-{self.valid_from:%Y%m%d}"
+        return _key_of(self.code, self.valid_from)
 
     @property
     def is_old(self) -> bool:
@@ -40,8 +43,19 @@ class Place(NamedTuple):
 
     @property
     def title(self) -> str:
-        name = place_name(self.kind, self.name)
-        return name[:1].upper() + name[1:]
+        return title_in(self.kind, self.name, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _key_of(code: str, first: date) -> str:
+    return f"{code}-{first:%Y%m%d}"
+
+
+@lru_cache(maxsize=20_000)
+def title_in(kind: str, name: str, language: str | None) -> str:
+    """«Xã Mỏ Cày», in English «Mỏ Cày commune»: `language` is that of the page, which menus of hundreds ask once."""
+    words = place_name(kind, name)
+    return words[:1].upper() + words[1:]
 
 
 class Territory:
@@ -50,6 +64,7 @@ class Territory:
     def __init__(self, places: Iterable[Place], steps: Iterable[tuple[int, int]]) -> None:
         self.places = {place.pk: place for place in places}
         self.by_key = {place.key: place for place in self.places.values()}
+        self._paths: dict[tuple[int, str | None], str] = {}
         self.children: dict[int, list[int]] = {}
         self._into: dict[int, set[int]] = {}
         self._from: dict[int, set[int]] = {}
@@ -74,8 +89,14 @@ class Territory:
             place = self.places.get(place.parent) if place.parent is not None else None
         return place
 
-    def path(self, pk: int) -> str:
-        """The address from a unit up to its province, as Unit.path says it."""
+    def path(self, pk: int, language: str | None = None) -> str:
+        """The address from a unit up to its province, as Unit.path says it; `language` where it is known already."""
+        which = pk, language or get_language()
+        if which not in self._paths:
+            self._paths[which] = self._path(pk)
+        return self._paths[which]
+
+    def _path(self, pk: int) -> str:
         names, place = [], self.places.get(pk)
         while place is not None and place.level != Unit.Level.NATION:
             names.append(place_name(place.kind, place.name))
@@ -89,6 +110,10 @@ class Territory:
             frontier = [child for each in frontier for child in self.children.get(each, ())]
             found.update(frontier)
         return found
+
+    def went_into(self, pk: int) -> set[int]:
+        """The units that hold today, or held later, what lay in this one."""
+        return _reached({pk}, self._into)
 
     def filed_under(self, pk: int) -> set[int]:
         """Every unit under which things of this place may be filed; see places.queries.with_predecessors."""

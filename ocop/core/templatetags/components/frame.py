@@ -1,18 +1,29 @@
 """What the frame of every page needs: menu links that know where we are, addresses that may not exist yet."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from ocop.core.frame import Link
-from ocop.core.templatetags.components.markup import component, register
+from ocop.core.templatetags.components.marks import icon_svg
+from ocop.core.templatetags.components.markup import register
 
 
 @register.simple_tag
 def url_or_empty(name: str, *args: Any) -> str:
     """`{% url_or_empty "portal:home" as home %}`: the address, or "" where no app offers that page."""
+    return _address(name, args, get_language(), get_script_prefix(), settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=500)
+def _address(name: str, args: tuple[Any, ...], *_frame: Any) -> str:
+    """Addresses depend on the language and on where the site stands; pages ask for the same dozen each time."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
@@ -25,7 +36,7 @@ def nav_link(context: dict[str, Any], label: str, name: str, count: int | None =
     href = url_or_empty(name)
     if not href:
         return SafeString("")
-    return component("nav_link", label=label, href=href, count=count, icon=icon, current=_current(context, href))
+    return _entry(label, href, _current(context, href), count, icon)
 
 
 @register.simple_tag(takes_context=True)
@@ -33,7 +44,16 @@ def site_link(context: dict[str, Any], link: Link) -> SafeString:
     """An entry of the editors' menu as `<li>`, marked when it is this page."""
     here = getattr(context.get("request"), "path", "")
     current = "page" if here == link.url else ""
-    return component("nav_link", label=link.label.marked, href=link.url, count=None, icon="", current=current)
+    return _entry(link.label.marked, link.url, current)
+
+
+def _entry(label: Any, href: str, current: str, count: int | None = None, icon: str = "") -> SafeString:
+    """Written without a template: every page has its menus twice, at the top and in the drawer of phones."""
+    mark = f' aria-current="{escape(current)}"' if current else ""
+    face = f"{icon_svg(icon)} " if icon else ""
+    badge = f'<span class="count">{count}<span class="sr-only"> việc</span></span>' if count else ""
+    words = conditional_escape(str(label) if isinstance(label, Promise) else label)
+    return mark_safe(f'<li><a class="nav-link" href="{escape(href)}"{mark}><span>{face}{words}</span>{badge}</a></li>')
 
 
 def _current(context: dict[str, Any], href: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template import TemplateSyntaxError
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -37,15 +38,16 @@ def tabs(items: Iterable[Sequence[Any]], label: str = "") -> SafeString:
 def pagination(context: dict[str, Any], page_obj: Page, name: str = "page", label: str = "") -> SafeString:
     """`{% pagination page_obj %}`: the pages near this one, keeping the rest of the query; nothing for one page."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else None
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    query.pop(name, None)
+    rest = f"{query.urlencode()}&" if query else ""
 
     def address(number: int) -> str:
-        if query is None:
-            return f"?{name}={number}"
-        query[name] = str(number)
-        return f"?{query.urlencode()}"
+        return f"?{rest}{name}={number}"
 
     paginator = page_obj.paginator
+    if paginator.num_pages < 2:
+        return SafeString("")
     numbers = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return component(
         "pagination",

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from django import template
-from django.template.loader import render_to_string
+from django.template import Context, Engine, Template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -26,7 +26,14 @@ _SPRITE = Path(__file__).resolve().parents[2] / "static" / "core" / "icons.svg"
 
 def component(name: str, /, **context: Any) -> SafeString:
     """The component's own template, without any request and so without context processors."""
-    return render_to_string(f"core/components/{name}.html", context)
+    return _template(f"core/components/{name}.html").render(Context(context))
+
+
+@cache
+def _template(name: str) -> Template:
+    """Found once a process: a page has dozens of components."""
+    found: Template = Engine.get_default().get_template(name)
+    return found
 
 
 def tone_of(tone: str | None) -> str:
