@@ -23,7 +23,9 @@ class ContentConfig(AppConfig):
             models.Question,
         )
         kept_by_editors(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu)
-        versions.shown(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem)
+        versions.shown(
+            *lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem, in_register=False
+        )
         frame.around_from(around)
         encode_quickly()
         indexing.listen()

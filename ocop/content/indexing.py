@@ -49,7 +49,7 @@ def listen() -> None:
     post_page_move.connect(_moved)
     for model in (Page, *KINDS):
         post_delete.connect(_deleted, sender=model)
-    versions.shown(Site, get_image_model(), get_document_model())
+    versions.shown(Site, get_image_model(), get_document_model(), in_register=False)
     for kind in dict.fromkeys(KINDS.values()):
         index.source(kind, partial(items, kind))
 

@@ -28,7 +28,8 @@ from ocop.core.dates import today
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-PUBLIC = "public"
+PUBLIC, REGISTER = "public", "register"
+"""Names of the two stamps: of everything public pages show, and of what lists and counts of it are made of."""
 TABLE = "core_version"
 NO_CACHE, PARTS, PAGES = "none", "parts", "page"
 ROOM = 32 * 1024 * 1024
@@ -36,65 +37,87 @@ ROOM = 32 * 1024 * 1024
 
 log = structlog.get_logger("ocop.versions")
 _shown: set[type[Model]] = set()
+_beside: set[Any] = set()
 _request = Local()
 
 
 # Writing: what changes the version
 
 
-def shown(*models: type[Model]) -> None:
-    """Say that public pages show rows of these models: from now on their changes change the version."""
+def shown(*models: type[Model], in_register: bool = True) -> None:
+    """Say that public pages show rows of these models: from now on their changes change the version.
+
+    `in_register=False`: lists, filters and figures do not hang on them (news, pictures, positions on the map).
+    """
     for model in models:
         if model in _shown:
             continue
         _shown.add(model)
+        senders: list[Any] = [model]
         post_save.connect(_on_change, sender=model)
         post_delete.connect(_on_change, sender=model)
         for field in model._meta.local_many_to_many:
+            senders.append(field.remote_field.through)
             m2m_changed.connect(_on_change, sender=field.remote_field.through)
+        if not in_register:
+            _beside.update(senders)
 
 
-def _on_change(**_: Any) -> None:
-    bump()
+def _on_change(sender: Any, **_: Any) -> None:
+    bump(register=sender not in _beside)
 
 
 def changed(model: type[Model]) -> None:
     """Rows of this model were written without signals (by update or in bulk)."""
     if model in _shown:
-        bump()
+        bump(register=model not in _beside)
 
 
-def bump() -> None:
+def bump(*, register: bool = True) -> None:
     """A new version once this transaction is committed; at once where there is none.
 
     Never inside the transaction: every writer would wait for the one row, and two could wait for each other.
     """
     _forget()
+    write = _new_stamps if register else _new_stamp
     if not connection.in_atomic_block:
-        _new_stamp()
-    elif not is_unsettled():
-        transaction.on_commit(_new_stamp)
+        write()
+    elif not _is_waiting(write):
+        transaction.on_commit(write)
 
 
 def is_unsettled() -> bool:
     """Whether this connection has written shown rows that are not committed: nobody else may see what it reads."""
-    return any(entry[1] is _new_stamp for entry in connection.run_on_commit)
+    return _is_waiting(_new_stamp, _new_stamps)
+
+
+def _is_waiting(*writes: Callable[[], None]) -> bool:
+    return any(entry[1] in writes for entry in connection.run_on_commit)
 
 
 def _new_stamp() -> None:
+    _write(PUBLIC)
+
+
+def _new_stamps() -> None:
+    _write(REGISTER, PUBLIC)
+
+
+def _write(*names: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {TABLE} (name, stamp) VALUES (%s, %s)"
-            " ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp",
-            [PUBLIC, secrets.token_urlsafe(9)],
-        )
+        for name in names:
+            cursor.execute(
+                f"INSERT INTO {TABLE} (name, stamp) VALUES (%s, %s)"
+                " ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp",
+                [name, secrets.token_urlsafe(9)],
+            )
     _forget()
 
 
 def begin() -> None:
     """A new version as a server process starts: one that died between a commit and its stamp leaves nothing behind."""
     try:
-        _new_stamp()
+        _new_stamps()
     except DatabaseError:  # without tables yet, the pages will say so
         log.warning("no version at start")
     finally:
@@ -106,33 +129,39 @@ def begin() -> None:
 
 def version() -> str:
     """The stamp of now, asked once a request. Empty while uncommitted changes are held: keep nothing then."""
-    if is_unsettled():
-        return ""
-    known: str | None = getattr(_request, "stamp", None)
+    return "" if is_unsettled() else _stamps().get(PUBLIC, "0")
+
+
+def register_version() -> str:
+    """The stamp of what lists and figures are made of: an edited piece of news leaves it as it is. Empty as above."""
+    return "" if is_unsettled() else _stamps().get(REGISTER, "0")
+
+
+def _stamps() -> dict[str, str]:
+    known: dict[str, str] | None = getattr(_request, "stamps", None)
     if known is None:
         known = _read()
         if getattr(_request, "is_open", False):
-            _request.stamp = known
+            _request.stamps = known
     return known
 
 
-def _read() -> str:
+def _read() -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT stamp FROM {TABLE} WHERE name = %s", [PUBLIC])
-        row = cursor.fetchone()
-    return str(row[0]) if row else "0"
+        cursor.execute(f"SELECT name, stamp FROM {TABLE}")
+        return dict(cursor.fetchall())
 
 
 def _forget(**_: Any) -> None:
-    _request.stamp = None
+    _request.stamps = None
 
 
 def _open(**_: Any) -> None:
-    _request.stamp, _request.is_open = None, True
+    _request.stamps, _request.is_open = None, True
 
 
 def _close(**_: Any) -> None:
-    _request.stamp, _request.is_open = None, False
+    _request.stamps, _request.is_open = None, False
 
 
 request_started.connect(_open)

@@ -11,7 +11,7 @@ class GisConfig(AppConfig):
 
         from . import access, menu, models, workflow  # noqa: F401  grants, steps and menu register themselves on import
 
-        shown(models.Layer, models.ExternalLayer, models.UnitShape)
+        shown(models.Layer, models.ExternalLayer, models.UnitShape, in_register=False)
         say(
             {
                 "layer.add": "Thêm lớp bản đồ",

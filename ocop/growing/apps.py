@@ -11,7 +11,7 @@ class GrowingConfig(AppConfig):
 
         from . import access, menu, models  # noqa: F401  grants and menu register themselves on import
 
-        shown(models.GrowingArea)
+        shown(models.GrowingArea, in_register=False)
         say(
             {
                 "growingarea.add": "Thêm vùng trồng",

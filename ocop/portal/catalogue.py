@@ -217,7 +217,7 @@ _kept: _Kept | None = None
 def catalogue() -> Catalogue:
     """The catalogue of now: kept until what is public changes or the day ends; read anew in an open transaction."""
     global _kept
-    version, day = versions.version(), today()
+    version, day = versions.register_version(), today()
     if not version:
         return Catalogue.read(day)
     stamp = (version, day, settings.DEMO)

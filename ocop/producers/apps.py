@@ -10,4 +10,5 @@ class ProducersConfig(AppConfig):
         from . import access, menu  # noqa: F401  grants and menu entries register themselves on import
         from .models import Position, Producer, Product, ProductPicture
 
-        shown(Producer, Product, ProductPicture, Position)
+        shown(Producer, Product)
+        shown(ProductPicture, Position, in_register=False)

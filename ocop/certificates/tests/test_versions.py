@@ -12,8 +12,9 @@ from django.utils.translation import override
 
 from ocop.accounts.tests.factories import UserFactory
 from ocop.certificates.tests.factories import ProductFactory
+from ocop.content.models import PartnerLink
 from ocop.core import versions
-from ocop.core.versions import Shelf, bump, cached, is_unsettled, shelf, version
+from ocop.core.versions import Shelf, bump, cached, is_unsettled, register_version, shelf, version
 from ocop.producers.models import Product
 
 
@@ -74,13 +75,37 @@ def test_a_write_of_other_rows_changes_nothing(cast):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_news_and_pictures_leave_what_lists_are_made_of(cast):
+    product = ProductFactory(producer=cast.producer)
+    before = version(), register_version()
+
+    PartnerLink.objects.create(name="Sở Công Thương", url="https://vidu.vn/")
+    after_link = version(), register_version()
+    product.save()
+
+    assert (before[0] != after_link[0], before[1] == after_link[1]) == (True, True)
+    assert register_version() != before[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_of_both_kinds_changes_both(cast):
+    before = version(), register_version()
+
+    with transaction.atomic():
+        PartnerLink.objects.create(name="Sở Công Thương", url="https://vidu.vn/")
+        ProductFactory(producer=cast.producer)
+
+    assert [new != old for new, old in zip((version(), register_version()), before, strict=True)] == [True, True]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_the_version_changes_with_the_commit_and_once(cast):
     before = version()
 
     with transaction.atomic():
         ProductFactory(producer=cast.producer)
         ProductFactory(producer=cast.producer)
-        waiting = [entry for entry in connection.run_on_commit if entry[1] is versions._new_stamp]
+        waiting = [entry for entry in connection.run_on_commit if entry[1] is versions._new_stamps]
         inside = in_another_connection(version) if connection.vendor == "postgresql" else before
 
     assert (inside, len(waiting)) == (before, 1)
