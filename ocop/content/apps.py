@@ -24,7 +24,12 @@ class ContentConfig(AppConfig):
         )
         kept_by_editors(*lists, models.PartnerLink, models.SiteSettings, models.MainMenu)
         versions.shown(
-            *lists, models.PartnerLink, models.SiteSettings, models.MainMenu, models.MenuItem, in_register=False
+            *lists,
+            models.PartnerLink,
+            models.SiteSettings,
+            models.MainMenu,
+            models.MenuItem,
+            reach=versions.Reach.PAGES,
         )
         frame.around_from(around)
         encode_quickly()

@@ -49,7 +49,7 @@ def listen() -> None:
     post_page_move.connect(_moved)
     for model in (Page, *KINDS):
         post_delete.connect(_deleted, sender=model)
-    versions.shown(Site, get_image_model(), get_document_model(), in_register=False)
+    versions.shown(Site, get_image_model(), get_document_model(), reach=versions.Reach.PAGES)
     for kind in dict.fromkeys(KINDS.values()):
         index.source(kind, partial(items, kind))
 
@@ -86,26 +86,26 @@ def _texts(page: Page) -> Iterator[str]:
 
 
 def _appeared(instance: Page, **_: Any) -> None:
-    versions.bump()
+    versions.bump(versions.Reach.PAGES)
     if type(instance) in KINDS:
         index.put_many([item(instance)])
 
 
 def _went(instance: Page, **_: Any) -> None:
-    versions.bump()
+    versions.bump(versions.Reach.PAGES)
     if type(instance) in KINDS:
         index.drop(KINDS[type(instance)], str(instance.pk))
 
 
 def _moved(instance: Page, **_: Any) -> None:
     """Its address has changed, and the addresses of all below it."""
-    versions.bump()
+    versions.bump(versions.Reach.PAGES)
     here = Page.objects.get(pk=instance.pk)
     pages = Page.objects.descendant_of(here, inclusive=True).live().specific()
     index.put_many(item(page) for page in pages if type(page) in KINDS)
 
 
 def _deleted(instance: Page, **_: Any) -> None:
-    versions.bump()
+    versions.bump(versions.Reach.PAGES)
     for kind in dict.fromkeys(KINDS.values()):
         index.drop(kind, str(instance.pk))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from enum import IntEnum
+from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -28,8 +30,17 @@ from ocop.core.dates import today
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-PUBLIC, REGISTER = "public", "register"
-"""Names of the two stamps: of everything public pages show, and of what lists and counts of it are made of."""
+
+class Reach(IntEnum):
+    """How far a change goes. Each has a stamp, and a change writes those up to its own: the dearer to make what hangs
+    on a stamp, the fewer changes reach it."""
+
+    PAGES = 1
+    REGISTER = 2
+    GROUND = 3
+
+
+_NAMES = {Reach.PAGES: "public", Reach.REGISTER: "register", Reach.GROUND: "ground"}
 TABLE = "core_version"
 NO_CACHE, PARTS, PAGES = "none", "parts", "page"
 ROOM = 32 * 1024 * 1024
@@ -37,87 +48,83 @@ ROOM = 32 * 1024 * 1024
 
 log = structlog.get_logger("ocop.versions")
 _shown: set[type[Model]] = set()
-_beside: set[Any] = set()
+_reach: dict[Any, Reach] = {}
 _request = Local()
 
 
 # Writing: what changes the version
 
 
-def shown(*models: type[Model], in_register: bool = True) -> None:
+def shown(*models: type[Model], reach: Reach = Reach.REGISTER) -> None:
     """Say that public pages show rows of these models: from now on their changes change the version.
 
-    `in_register=False`: lists, filters and figures do not hang on them (news, pictures, positions on the map).
+    PAGES: no list, filter or figure is made of them (news, pictures, positions on the map). GROUND: the law and the
+    units, under which everything is filed.
     """
     for model in models:
         if model in _shown:
             continue
         _shown.add(model)
-        senders: list[Any] = [model]
+        _reach[model] = reach
         post_save.connect(_on_change, sender=model)
         post_delete.connect(_on_change, sender=model)
         for field in model._meta.local_many_to_many:
-            senders.append(field.remote_field.through)
-            m2m_changed.connect(_on_change, sender=field.remote_field.through)
-        if not in_register:
-            _beside.update(senders)
+            through = field.remote_field.through
+            _reach[through] = reach
+            m2m_changed.connect(_on_change, sender=through)
 
 
 def _on_change(sender: Any, **_: Any) -> None:
-    bump(register=sender not in _beside)
+    bump(_reach[sender])
 
 
 def changed(model: type[Model]) -> None:
     """Rows of this model were written without signals (by update or in bulk)."""
     if model in _shown:
-        bump(register=model not in _beside)
+        bump(_reach[model])
 
 
-def bump(*, register: bool = True) -> None:
+def bump(reach: Reach = Reach.GROUND) -> None:
     """A new version once this transaction is committed; at once where there is none.
 
     Never inside the transaction: every writer would wait for the one row, and two could wait for each other.
     """
     _forget()
-    write = _new_stamps if register else _new_stamp
     if not connection.in_atomic_block:
-        write()
-    elif not _is_waiting(write):
-        transaction.on_commit(write)
+        _WRITES[reach]()
+    elif not _is_waiting(reach):
+        transaction.on_commit(_WRITES[reach])
 
 
-def is_unsettled() -> bool:
-    """Whether this connection has written shown rows that are not committed: nobody else may see what it reads."""
-    return _is_waiting(_new_stamp, _new_stamps)
+def is_unsettled(reach: Reach = Reach.PAGES) -> bool:
+    """Whether this connection has written rows of that reach that are not committed: nobody else may see what it
+    reads of them."""
+    return _is_waiting(reach)
 
 
-def _is_waiting(*writes: Callable[[], None]) -> bool:
-    return any(entry[1] in writes for entry in connection.run_on_commit)
+def _is_waiting(reach: Reach) -> bool:
+    waiting = [write for each, write in _WRITES.items() if each >= reach]
+    return any(entry[1] in waiting for entry in connection.run_on_commit)
 
 
-def _new_stamp() -> None:
-    _write(PUBLIC)
-
-
-def _new_stamps() -> None:
-    _write(REGISTER, PUBLIC)
-
-
-def _write(*names: str) -> None:
+def _write(reach: Reach) -> None:
     with connection.cursor() as cursor:
-        for name in names:
+        for each in sorted((each for each in Reach if each <= reach), reverse=True):  # in one order, for two at once
             cursor.execute(
                 f"INSERT INTO {TABLE} (name, stamp) VALUES (%s, %s)"
                 " ON CONFLICT (name) DO UPDATE SET stamp = excluded.stamp",
-                [name, secrets.token_urlsafe(9)],
+                [_NAMES[each], secrets.token_urlsafe(9)],
             )
     _forget()
+
+
+_WRITES: dict[Reach, Callable[[], None]] = {reach: partial(_write, reach) for reach in Reach}
 
 
 def begin() -> None:
     """A new version as a server process starts: one that died between a commit and its stamp leaves nothing behind."""
     try:
-        _new_stamps()
+        bump()
     except DatabaseError:  # without tables yet, the pages will say so
         log.warning("no version at start")
     finally:
@@ -127,14 +134,9 @@ def begin() -> None:
 # Reading
 
 
-def version() -> str:
+def version(reach: Reach = Reach.PAGES) -> str:
     """The stamp of now, asked once a request. Empty while uncommitted changes are held: keep nothing then."""
-    return "" if is_unsettled() else _stamps().get(PUBLIC, "0")
-
-
-def register_version() -> str:
-    """The stamp of what lists and figures are made of: an edited piece of news leaves it as it is. Empty as above."""
-    return "" if is_unsettled() else _stamps().get(REGISTER, "0")
+    return "" if is_unsettled(reach) else _stamps().get(_NAMES[reach], "0")
 
 
 def _stamps() -> dict[str, str]:

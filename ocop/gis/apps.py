@@ -6,12 +6,12 @@ class GisConfig(AppConfig):
     verbose_name = "Dữ liệu bản đồ"
 
     def ready(self) -> None:
-        from ocop.core.versions import shown
+        from ocop.core.versions import Reach, shown
         from ocop.journal.words import say
 
         from . import access, menu, models, workflow  # noqa: F401  grants, steps and menu register themselves on import
 
-        shown(models.Layer, models.ExternalLayer, models.UnitShape, in_register=False)
+        shown(models.Layer, models.ExternalLayer, models.UnitShape, reach=Reach.PAGES)
         say(
             {
                 "layer.add": "Thêm lớp bản đồ",

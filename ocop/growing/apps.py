@@ -6,12 +6,12 @@ class GrowingConfig(AppConfig):
     verbose_name = "Vùng nguyên liệu"
 
     def ready(self) -> None:
-        from ocop.core.versions import shown
+        from ocop.core.versions import Reach, shown
         from ocop.journal.words import say
 
         from . import access, menu, models  # noqa: F401  grants and menu register themselves on import
 
-        shown(models.GrowingArea, in_register=False)
+        shown(models.GrowingArea, reach=Reach.PAGES)
         say(
             {
                 "growingarea.add": "Thêm vùng trồng",

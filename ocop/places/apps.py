@@ -5,8 +5,8 @@ class PlacesConfig(AppConfig):
     name = "ocop.places"
 
     def ready(self) -> None:
-        from ocop.core.versions import shown
+        from ocop.core.versions import Reach, shown
 
         from .models import Succession, Unit
 
-        shown(Unit, Succession)
+        shown(Unit, Succession, reach=Reach.GROUND)

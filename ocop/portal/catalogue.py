@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
+import structlog
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.db.models import Value
 
 from ocop.certificates.models import Recognition
@@ -27,9 +29,10 @@ from ocop.portal.categories import UNCLASSED
 from ocop.portal.index import Index, Lists, Values
 from ocop.portal.rows import numbers_in
 from ocop.producers.models import Producer
-from ocop.programme.models import StarBand
 from ocop.trade.models import Honour, TourismSite
 
+T = TypeVar("T")
+log = structlog.get_logger("ocop.catalogue")
 POTENTIAL = "tiem-nang"
 UNKNOWN = "khong-ro"
 YES = "1"
@@ -80,7 +83,7 @@ class Catalogue(Index):
             self._newest.append((-row.valid_from.toordinal() if row.valid_from else 1, number))
             self.add(row.pk, row.product__code, self._values(row, honoured, visited))
         self.settle()
-        self.ranks = star_ranks()
+        self.ranks = lists.ranks
         self.known = {
             "nhom": {*self.categories.by_key, UNCLASSED},
             "sao": {*map(str, self.ranks), POTENTIAL, *self.values("sao")},
@@ -92,8 +95,8 @@ class Catalogue(Index):
         }
 
     @classmethod
-    def read(cls, day: date) -> Catalogue:
-        """One scan of the recognitions, and the small lists: units, classes, kinds of organisation, honours."""
+    def read(cls, day: date, lists: Lists) -> Catalogue:
+        """One scan of the recognitions, and the honours."""
         rows = Recognition.objects.current().allowed(None, "recognition.view").with_state(day)
         found = rows.order_by("product__order", "pk").values_list(*Row._fields)
         sites = TourismSite.objects.allowed(None, "tourismsite.view").filter(product__isnull=False).order_by()
@@ -102,7 +105,7 @@ class Catalogue(Index):
         for product, mark in honours.union(sites.annotate(of=Value("visit")).values_list("product", "of")):
             marked[mark].add(product)
         each = (Row(*row) for row in found.iterator(chunk_size=5000))
-        return cls(Lists(), each, marked["honour"], marked["visit"])
+        return cls(lists, each, marked["honour"], marked["visit"])
 
     def _values(self, row: Row, honoured: set[int], visited: set[int]) -> Values:
         """Everything one row is, as pairs (dimension, value)."""
@@ -205,29 +208,43 @@ class Makers(Index):
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Kept(Generic[T]):
     stamp: tuple[Any, ...]
-    catalogue: Catalogue
+    thing: T
 
 
 _lock = Lock()
-_kept: _Kept | None = None
+_lists: _Kept[Lists] | None = None
+_catalogue: _Kept[Catalogue] | None = None
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of now: kept until what is public changes or the day ends; read anew in an open transaction."""
-    global _kept
-    version, day = versions.register_version(), today()
+    """The catalogue of now: kept until the register changes or the day ends; read anew in an open transaction."""
+    global _catalogue
+    version, day = versions.version(versions.Reach.REGISTER), today()
     if not version:
-        return Catalogue.read(day)
+        return Catalogue.read(day, Lists())
     stamp = (version, day, settings.DEMO)
     with _lock:  # one reader at a time: the others wait for what it reads
-        if _kept is None or _kept.stamp != stamp:
-            _kept = _Kept(stamp, Catalogue.read(day))
-        return _kept.catalogue
+        if _catalogue is None or _catalogue.stamp != stamp:
+            _catalogue = _Kept(stamp, Catalogue.read(day, _lists_of_now()))
+        return _catalogue.thing
 
 
-def star_ranks() -> list[int]:
-    """The numbers of stars that are certified, most first."""
-    stars = StarBand.objects.filter(certificate=True).values_list("stars", flat=True)
-    return sorted(set(stars), reverse=True)
+def warm() -> None:
+    """Read it as a server process starts, so that no visitor waits for units and classes."""
+    try:
+        catalogue()
+    except DatabaseError:  # without tables yet, the pages will say so
+        log.warning("no catalogue at start")
+    finally:
+        connection.close()
+
+
+def _lists_of_now() -> Lists:
+    """Units and classes of the law, which change with a new law or a new map of the country."""
+    global _lists
+    version = versions.version(versions.Reach.GROUND)
+    if _lists is None or _lists.stamp != (version,):
+        _lists = _Kept((version,), Lists())
+    return _lists.thing

@@ -12,7 +12,7 @@ from ocop.places.models import Unit
 from ocop.portal.categories import Categories
 from ocop.portal.rows import NONE, numbers_in, rows_of
 from ocop.portal.territory import Place, Territory
-from ocop.programme.models import OrganisationType
+from ocop.programme.models import OrganisationType, StarBand
 
 WIDE = ("chu_the", "unit", "filed")
 """Dimensions of very many values with few rows each: kept as lists, made sets when asked."""
@@ -20,12 +20,14 @@ Values = Iterable[tuple[str, Hashable]]
 
 
 class Lists:
-    """The small lists that every index names: units, classes, kinds of organisation. Four queries."""
+    """The small lists that every index names: units, classes, kinds of organisation, numbers of stars. Five queries."""
 
     def __init__(self) -> None:
         self.territory = Territory.load()
         self.categories = Categories.load()
         self.organisations = {each.pk: each for each in OrganisationType.objects.all()}
+        certified = StarBand.objects.filter(certificate=True).values_list("stars", flat=True)
+        self.ranks = sorted(set(certified), reverse=True)
 
 
 class Index:

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from ocop.core.text import normalise, sort_key
-from ocop.core.versions import bump, cached
+from ocop.core.versions import Reach, bump, cached
 from ocop.search.asking import Asked, In, ids, ranked
 from ocop.search.kinds import KINDS
 from ocop.search.models import SearchEntry
@@ -96,7 +96,7 @@ def put_many(items: Iterable[Item]) -> int:
             batch, update_conflicts=True, unique_fields=["kind", "key"], update_fields=list(FIELDS)
         )
         count += len(batch)
-    bump()
+    bump(Reach.PAGES)
     return count
 
 
@@ -108,7 +108,7 @@ def holds(kind: str, key: str) -> bool:
 def drop(kind: str, key: str) -> None:
     """Forget a thing that is no longer public."""
     SearchEntry.objects.filter(kind=kind, key=key).delete()
-    bump()
+    bump(Reach.PAGES)
 
 
 def rebuild(*kinds: str) -> dict[str, int]:

@@ -27,7 +27,7 @@ from ocop.core.access import allows
 from ocop.core.dates import add_months, today
 from ocop.core.errors import Refused
 from ocop.core.later import later
-from ocop.core.versions import bump
+from ocop.core.versions import Reach, bump
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
 from ocop.places.models import Unit
@@ -126,7 +126,7 @@ def _plant_question(entry: dict[str, str]) -> None:
 
 def to_search(row: Question) -> None:
     """Let the question be found, or no longer."""
-    bump()
+    bump(Reach.PAGES)
     if row.state == Question.State.PUBLISHED:
         index.put_many([_item(row)])
     else:
