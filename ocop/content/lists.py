@@ -30,6 +30,7 @@ from ocop.content.models import (
 )
 from ocop.content.models.law import LegalDocumentQuerySet
 from ocop.core.filters import Filter
+from ocop.core.paging import page_of
 from ocop.core.text import normalise
 
 CARDS, ROWS = 12, 20
@@ -81,7 +82,7 @@ def news(index: NewsIndexPage, query: QueryDict) -> Listing:
     rows = matching(rows.order_by("-published_on", "-pk"), form.asked("q"), "title", "title_en")
     if category := form.asked("chuyen_muc"):
         rows = rows.filter(category__slug=category)
-    page = Paginator(rows, CARDS).get_page(query.get(Filter.page_name))
+    page = page_of(Paginator(rows, CARDS), query.get(Filter.page_name))
     first = page.number == 1 and not form.chips()
     highlights = list(rows.filter(is_highlight=True)[:3]) if first else []
     page.object_list = list(page.object_list)
@@ -124,7 +125,7 @@ def section_list(section: GuidanceSectionPage, query: QueryDict) -> Listing:
     """The guidance of one section."""
     rows = GuidancePage.objects.child_of(section).live().select_related("lead_image")
     rows = rows.prefetch_related("lead_image__renditions").order_by("path")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 # Văn bản
@@ -147,7 +148,7 @@ def documents(index: LegalIndexPage, query: QueryDict) -> Listing:
     rows = matching(rows, form.asked("q"), "title", "summary", "summary_en")
     rows = matching(rows, form.asked("nguoi_ky"), "signer")
     return Listing(
-        Paginator(rows, ROWS).get_page(query.get(Filter.page_name)), form, newest=newest_beside(index, every)
+        page_of(Paginator(rows, ROWS), query.get(Filter.page_name)), form, newest=newest_beside(index, every)
     )
 
 
@@ -174,14 +175,14 @@ def galleries(index: GalleryIndexPage, query: QueryDict) -> Listing:
     photos = Prefetch("images", GalleryPhoto.objects.select_related("image").prefetch_related("image__renditions"))
     rows = GalleryPage.objects.child_of(index).live().select_related("lead_image")
     rows = rows.prefetch_related(photos, "lead_image__renditions").order_by("-published_on", "-pk")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 def videos(index: VideoIndexPage, query: QueryDict) -> Listing:
     """Videos, the newest first."""
     rows = VideoPage.objects.child_of(index).live().select_related("poster")
     rows = rows.prefetch_related("poster__renditions").order_by("-published_on", "-pk")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 LISTINGS: dict[type[Page], Callable[[Any, QueryDict], Any]] = {

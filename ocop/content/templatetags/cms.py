@@ -60,8 +60,19 @@ def photo_url(image: AbstractImage | None, filter: str = "fill-1200x630|format-j
 
 @register.simple_tag(takes_context=True)
 def listing(context: dict[str, Any], page: Page) -> Any:
-    """`{% listing page as list %}`: what an index page lists for the query of this address."""
-    return lists.LISTINGS[type(page)](page, context["request"].GET)
+    """`{% listing page as list %}`: what an index page lists for the query of this address, asked once a page."""
+    if not hasattr(page, "listed"):
+        page.listed = lists.LISTINGS[type(page)](page, context["request"].GET)
+    return page.listed
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context: dict[str, Any], page: Page) -> int | None:
+    """`{% page_number page as number %}`: which page of its list an index page shows; None where it has no list."""
+    if type(page) not in lists.LISTINGS:
+        return None
+    listed = listing(context, page)
+    return listed.page.number if isinstance(listed, lists.Listing) else None
 
 
 @register.simple_tag(takes_context=True)

@@ -171,10 +171,35 @@ def test_a_feed_gives_the_newest_news(site, client):
     ]
 
 
-def test_a_page_says_its_own_address_once(site, client):
-    html = client.get("/tin-tuc/?chuyen_muc=&trang=1").content.decode()
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", ""),
+        ("&trang=1", ""),
+        ("&trang=2", "?trang=2"),
+        ("&trang=99", "?trang=2"),
+        ("&trang=-5", ""),
+        ("&trang=0", ""),
+    ],
+)
+def test_a_page_says_its_own_address_once(site, client, asked, said):
+    for n in range(13):
+        site.piece(f"Tin số {n}", slug=f"tin-{n}")
 
-    assert re.findall(r'<link rel="canonical" href="([^"]+)">', html) == ["https://ocop.vidu.vn/tin-tuc/?trang=1"]
+    html = client.get(f"/tin-tuc/?chuyen_muc={asked}").content.decode()
+
+    assert re.findall(r'<link rel="canonical" href="([^"]+)">', html) == [f"https://ocop.vidu.vn/tin-tuc/{said}"]
+
+
+@pytest.mark.parametrize("asked", ["0", "-5", "1"])
+def test_a_page_below_the_first_is_the_first(site, client, asked):
+    for n in range(13):
+        site.piece(f"Tin số {n}", slug=f"tin-{n}", published_on=date(2026, 11, 1 + n))
+
+    html = client.get(f"/tin-tuc/?trang={asked}").content.decode()
+
+    assert "Tin số 12" in html
+    assert "Tin số 0" not in html
 
 
 @pytest.mark.parametrize("path", ["/", "/san-pham/", "/tin-tuc/", "/video/", "/lien-he/", "/hoi-dap/", "/khong-co/"])
