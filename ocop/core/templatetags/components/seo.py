@@ -9,6 +9,9 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
+from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,6 +19,7 @@ from ocop.core.templatetags.components.markup import component, register
 
 PAGES = ("trang", "page")
 """The only parts of a query that make another page; every other filter shows the same things again."""
+ICON = "core/img/icon-512.png"
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -26,7 +30,7 @@ def absolute(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def meta_tags(
-    context: dict[str, Any],
+    context: Context,
     *,
     title: str = "",
     description: str = "",
@@ -43,15 +47,25 @@ def meta_tags(
     if request is None or request.resolver_match is None:
         return SafeString("")
     page = context.get("page")
+    around = context.get("around")
+    picture = image or (around.picture if around else "")
     return component(
         "meta_tags",
         url=absolute(request.path) + _page_shown(request, page.number if isinstance(page, Page) else number),
-        title=title,
-        description=description,
-        image=absolute(image) if image else "",
+        title=title or _block(context, "title"),
+        description=description or _block(context, "description"),
+        image=absolute(picture or static(ICON)),
+        is_large=bool(picture),
         kind=kind,
         day=day,
     )
+
+
+def _block(context: Context, name: str) -> str:
+    """What this page says in one of its blocks, once more: it is escaped already."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks is not None else None
+    return mark_safe(" ".join(block.render(context).split())) if block is not None else ""
 
 
 def _page_shown(request: HttpRequest, number: int | None) -> str:
