@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
-from django.utils.translation import gettext_lazy
+from django.db.models import Count, Q, Sum
 from wagtail.models import Page
 
 from ocop.content.models import DayVisitors, SectionViews, VisitorMark
@@ -14,21 +13,21 @@ from ocop.core.dates import today
 from ocop.core.versions import cached
 
 SCREENS = {
-    "": gettext_lazy("Trang chủ"),
-    "san-pham": gettext_lazy("Sản phẩm"),
-    "chu-the": gettext_lazy("Chủ thể"),
-    "gcn": gettext_lazy("Giấy chứng nhận"),
-    "xac-thuc": gettext_lazy("Xác thực giấy chứng nhận"),
-    "thong-ke": gettext_lazy("Thống kê"),
-    "tim-kiem": gettext_lazy("Tìm kiếm"),
-    "ban-do": gettext_lazy("Bản đồ OCOP"),
-    "thi-truong": gettext_lazy("Thị trường tiêu thụ"),
-    "diem-ban": gettext_lazy("Điểm bán"),
-    "lang-nghe": gettext_lazy("Làng nghề"),
-    "du-lich": gettext_lazy("Điểm du lịch"),
-    "goi-qua": gettext_lazy("Gói quà"),
-    "hoi-dap": gettext_lazy("Hỏi đáp"),
-    "lien-he": gettext_lazy("Liên hệ, góp ý"),
+    "": "Trang chủ",
+    "san-pham": "Sản phẩm",
+    "chu-the": "Chủ thể",
+    "gcn": "Giấy chứng nhận",
+    "xac-thuc": "Xác thực giấy chứng nhận",
+    "thong-ke": "Thống kê",
+    "tim-kiem": "Tìm kiếm",
+    "ban-do": "Bản đồ OCOP",
+    "thi-truong": "Thị trường tiêu thụ",
+    "diem-ban": "Điểm bán",
+    "lang-nghe": "Làng nghề",
+    "du-lich": "Điểm du lịch",
+    "goi-qua": "Gói quà",
+    "hoi-dap": "Hỏi đáp",
+    "lien-he": "Liên hệ, góp ý",
 }
 FIRST_LEVEL = 3
 
@@ -67,8 +66,9 @@ def by_day(days: int) -> list[Day]:
     since = today() - timedelta(days=days - 1)
     views = SectionViews.objects.filter(day__gte=since).values("day").annotate(total=Sum("views")).order_by("-day")
     visitors = dict(DayVisitors.objects.filter(day__gte=since).values_list("day", "visitors"))
-    for day in VisitorMark.objects.filter(day__gte=since).values_list("day", flat=True):  # days not closed yet
-        visitors[day] = visitors.get(day, 0) + 1
+    open_days = VisitorMark.objects.filter(day__gte=since).values_list("day").annotate(total=Count("pk"))
+    for day, count in open_days:
+        visitors[day] = visitors.get(day, 0) + count
     return [Day(row["day"], row["total"], visitors.get(row["day"], 0)) for row in views]
 
 
