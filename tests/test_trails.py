@@ -34,6 +34,8 @@ def test_every_public_page_says_the_way_from_home(world, client, language, home)
 
     for name, address in pages:
         response = client.get(address, follow=True)
+        if response.streaming:
+            response.getvalue()  # read to the end, so that the file is closed
         is_page = response.get("Content-Type", "").startswith("text/html")
         if not is_page or "/dang-nhap/" in (response.redirect_chain or [("", 0)])[-1][0]:
             continue

@@ -24,7 +24,7 @@ def tally(settings, monkeypatch):
     return counting.tally
 
 
-def read(client, path, address="10.0.0.1", **headers):
+def read(client, path, address="192.0.2.1", **headers):
     return client.get(path, headers={"User-Agent": PHONE, **headers}, REMOTE_ADDR=address)
 
 
@@ -36,13 +36,13 @@ def test_pages_are_counted_by_section_and_visitors_once_a_day(tally, cast, clien
     plant()
     for path in ("/", "/san-pham/", "/en/san-pham/", "/tin-tuc/"):
         read(client, path)
-    read(client, "/san-pham/", address="10.0.0.2")
+    read(client, "/san-pham/", address="192.0.2.2")
 
     tally.write()
 
     assert counted() == {(today(), ""): 1, (today(), "san-pham"): 3, (today(), "tin-tuc"): 1}
     assert VisitorMark.objects.count() == 2
-    assert not [mark for mark in VisitorMark.objects.values_list("mark", flat=True) if "10.0" in mark]
+    assert not [mark for mark in VisitorMark.objects.values_list("mark", flat=True) if "192.0" in mark]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_pages_from_memory_are_counted_without_a_query_more(tally, cast, client,
 def test_a_day_that_is_over_keeps_its_number_of_visitors_only(tally, cast, client):
     with time_machine.travel("2026-03-01T09:00+07:00", tick=False):
         read(client, "/san-pham/")
-        read(client, "/san-pham/", address="10.0.0.2")
+        read(client, "/san-pham/", address="192.0.2.2")
         tally.write()
     with time_machine.travel("2026-03-02T09:00+07:00", tick=False):
         read(client, "/san-pham/")
@@ -104,10 +104,10 @@ def test_a_day_that_is_over_keeps_its_number_of_visitors_only(tally, cast, clien
 
 
 def test_a_visitor_has_another_mark_on_another_day():
-    marks = {counting.mark_of("10.0.0.1", date(2026, 3, day)) for day in (1, 2)}
+    marks = {counting.mark_of("192.0.2.1", date(2026, 3, day)) for day in (1, 2)}
 
     assert len(marks) == 2
-    assert counting.mark_of("10.0.0.1", date(2026, 3, 1)) in marks
+    assert counting.mark_of("192.0.2.1", date(2026, 3, 1)) in marks
 
 
 def test_two_processes_add_up():

@@ -18,7 +18,7 @@ def test_the_planted_menu_holds_every_group_of_products(cast, client):
     assert [url.partition("nhom=")[2] for url in urls] == groups
     for url in urls:
         page = client.get(url).content.decode()
-        assert len(re.findall(r'class="chip', page)) == 1, url
+        assert len(re.findall(r'class="chip"', page)) == 1, url
 
 
 def test_the_planted_menu_leads_to_the_desk(cast):
