@@ -133,7 +133,7 @@ def player(
     """
     request = context.get("request")
     embed = embed_of(url) if url and request is not None and not getattr(request, "is_preview", False) else None
-    if embed is not None:
+    if embed is not None and request is not None:
         request.framed = {*getattr(request, "framed", ()), embed.origin}
     site = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     return {"file": file, "url": url, "poster": poster, "title": title, "site": site, "embed": embed}
