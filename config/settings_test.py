@@ -14,6 +14,7 @@ messages.compile_stale()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_CACHE = os.environ.get("PORTAL_CACHE", "none")  # tests of what is kept turn it on; the others count queries
+COUNT_VISITS = False  # tests of what is counted turn it on; the others count queries
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,7 +9,7 @@ class ContentConfig(AppConfig):
         from ocop.core import frame, versions
         from ocop.search import index
 
-        from . import access, actions, indexing, menu, models, telling, workflow  # noqa: F401  grants and menu entries register themselves on import
+        from . import access, actions, counting, indexing, menu, models, telling, workflow  # noqa: F401  grants and menu entries register themselves on import
         from .around import around
         from .encoding import encode_quickly
         from .keeping import kept_by_editors
@@ -35,4 +35,5 @@ class ContentConfig(AppConfig):
         encode_quickly()
         indexing.listen()
         telling.listen()
+        counting.listen()
         index.source(actions.questions.SEARCHED, actions.questions.searched)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from ocop.content import queries
+from ocop.content.templatetags.cms import photo_url
 from ocop.core.frame import Around, Link
 from ocop.core.language import said
 from ocop.core.versions import full_key, shelf, version
@@ -32,6 +35,8 @@ def _around() -> Around:
         email=site.email,
         menu=tuple(_link(entry) for entry in queries.menu()),
         links=tuple((name, url) for name, url in links if url),
+        picture=photo_url(site.share_image),
+        visits_url=reverse("visits_shown") if site.shows_visits else "",
     )
 
 

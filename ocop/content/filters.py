@@ -50,6 +50,8 @@ class LegalFilter(Filter):
     nguoi_ky = forms.CharField(label=_("Người ký"), required=False, max_length=120)
     tu = forms.DateField(label=_("Ban hành từ ngày"), required=False)
     den = forms.DateField(label=_("Ban hành đến ngày"), required=False)
+    hieu_luc_tu = forms.DateField(label=_("Hiệu lực từ ngày"), required=False)
+    hieu_luc_den = forms.DateField(label=_("Hiệu lực đến ngày"), required=False)
     hieu_luc = forms.ChoiceField(
         label=_("Hiệu lực hôm nay"),
         required=False,

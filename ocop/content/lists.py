@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page as PageOfList
@@ -30,6 +31,7 @@ from ocop.content.models import (
 )
 from ocop.content.models.law import LegalDocumentQuerySet
 from ocop.core.filters import Filter
+from ocop.core.paging import page_of
 from ocop.core.text import normalise
 
 CARDS, ROWS = 12, 20
@@ -81,7 +83,7 @@ def news(index: NewsIndexPage, query: QueryDict) -> Listing:
     rows = matching(rows.order_by("-published_on", "-pk"), form.asked("q"), "title", "title_en")
     if category := form.asked("chuyen_muc"):
         rows = rows.filter(category__slug=category)
-    page = Paginator(rows, CARDS).get_page(query.get(Filter.page_name))
+    page = page_of(Paginator(rows, CARDS), query.get(Filter.page_name))
     first = page.number == 1 and not form.chips()
     highlights = list(rows.filter(is_highlight=True)[:3]) if first else []
     page.object_list = list(page.object_list)
@@ -124,7 +126,7 @@ def section_list(section: GuidanceSectionPage, query: QueryDict) -> Listing:
     """The guidance of one section."""
     rows = GuidancePage.objects.child_of(section).live().select_related("lead_image")
     rows = rows.prefetch_related("lead_image__renditions").order_by("path")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 # Văn bản
@@ -133,22 +135,27 @@ def section_list(section: GuidanceSectionPage, query: QueryDict) -> Listing:
 def documents(index: LegalIndexPage, query: QueryDict) -> Listing:
     """Documents of the law by any of their fields, the newest first, and the newest five of all beside them."""
     form = LegalFilter(query)
-    every = LegalDocumentPage.objects.child_of(index).live().order_by("-issued_on", "-pk")
+    every = LegalDocumentPage.objects.child_of(index).live().newest_first()
     rows = every.select_related("document_type", "field", "issuing_body", "superseded_by")
     rows = in_standing(rows, form.asked("hieu_luc"))
     for name, field in (("loai", "document_type"), ("linh_vuc", "field"), ("co_quan", "issuing_body")):
         if asked := form.asked(name):
             rows = rows.filter(**{f"{field}__slug": asked})
-    if since := form.asked("tu"):
-        rows = rows.filter(issued_on__gte=since)
-    if until := form.asked("den"):
-        rows = rows.filter(issued_on__lte=until)
+    rows = between(rows, "issued_on", form.asked("tu"), form.asked("den"))
+    rows = between(rows.with_terms(), "begins", form.asked("hieu_luc_tu"), form.asked("hieu_luc_den"))
     rows = matching(rows, form.asked("so"), "number")
     rows = matching(rows, form.asked("q"), "title", "summary", "summary_en")
     rows = matching(rows, form.asked("nguoi_ky"), "signer")
     return Listing(
-        Paginator(rows, ROWS).get_page(query.get(Filter.page_name)), form, newest=newest_beside(index, every)
+        page_of(Paginator(rows, ROWS), query.get(Filter.page_name)), form, newest=newest_beside(index, every)
     )
+
+
+def between(rows: LegalDocumentQuerySet, day: str, since: date | None, until: date | None) -> LegalDocumentQuerySet:
+    """The rows whose day is from one day to another, either left open."""
+    if since:
+        rows = rows.filter(**{f"{day}__gte": since})
+    return rows.filter(**{f"{day}__lte": until}) if until else rows
 
 
 def in_standing(rows: LegalDocumentQuerySet, standing: str) -> LegalDocumentQuerySet:
@@ -162,7 +169,7 @@ def in_standing(rows: LegalDocumentQuerySet, standing: str) -> LegalDocumentQuer
 
 def newest_beside(index: Page, rows: QuerySet[LegalDocumentPage] | None = None) -> list[LegalDocumentPage]:
     """The five documents issued last, for the side column."""
-    rows = LegalDocumentPage.objects.child_of(index).live().order_by("-issued_on", "-pk") if rows is None else rows
+    rows = LegalDocumentPage.objects.child_of(index).live().newest_first() if rows is None else rows
     return list(rows[:5])
 
 
@@ -174,14 +181,14 @@ def galleries(index: GalleryIndexPage, query: QueryDict) -> Listing:
     photos = Prefetch("images", GalleryPhoto.objects.select_related("image").prefetch_related("image__renditions"))
     rows = GalleryPage.objects.child_of(index).live().select_related("lead_image")
     rows = rows.prefetch_related(photos, "lead_image__renditions").order_by("-published_on", "-pk")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 def videos(index: VideoIndexPage, query: QueryDict) -> Listing:
     """Videos, the newest first."""
     rows = VideoPage.objects.child_of(index).live().select_related("poster")
     rows = rows.prefetch_related("poster__renditions").order_by("-published_on", "-pk")
-    return Listing(Paginator(rows, CARDS).get_page(query.get(Filter.page_name)))
+    return Listing(page_of(Paginator(rows, CARDS), query.get(Filter.page_name)))
 
 
 LISTINGS: dict[type[Page], Callable[[Any, QueryDict], Any]] = {

@@ -17,11 +17,13 @@ from ocop.content.models import (
     GuidancePage,
     LegalDocumentPage,
     MenuItem,
+    NewsIndexPage,
     NewsPage,
     PartnerLink,
     SiteSettings,
     VideoPage,
 )
+from ocop.core.language import in_this_language
 from ocop.core.versions import cached
 
 P = TypeVar("P", bound=Page)
@@ -75,13 +77,19 @@ def _url_of(item: MenuItem) -> str:
             return reverse(item.url_name)
         except NoReverseMatch:  # a screen of an app that this installation does not have
             return ""
-    return item.url
+    return in_this_language(item.url)
 
 
 def newest_news(count: int) -> list[NewsPage]:
     """The newest news."""
     news = NewsPage.objects.live().select_related("category", "lead_image").prefetch_related("lead_image__renditions")
     return _kept(news.order_by("-published_on", "-pk"), count)
+
+
+def news_url() -> str:
+    """The address of the section of news in the language of now; the home page's where there is none."""
+    page = NewsIndexPage.objects.live().first()
+    return (page.get_url() if page else "") or reverse("wagtail_serve", args=("",))
 
 
 def newest_guidance(count: int) -> list[GuidancePage]:
@@ -93,7 +101,7 @@ def newest_guidance(count: int) -> list[GuidancePage]:
 def newest_documents(count: int) -> list[LegalDocumentPage]:
     """The documents of the law issued last."""
     documents = LegalDocumentPage.objects.live().select_related("document_type", "issuing_body", "superseded_by")
-    return _kept(documents.order_by("-issued_on", "-pk"), count)
+    return _kept(documents.newest_first(), count)
 
 
 def partners() -> list[PartnerLink]:

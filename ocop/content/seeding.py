@@ -174,7 +174,7 @@ def _document(entry: dict[str, Any]) -> LegalDocumentPage:
         field=DocumentField.objects.get(name=entry["field"]),
         issuing_body=IssuingBody.objects.get(name=entry["issuer"]),
         signer=entry.get("signer", ""),
-        issued_on=entry["issued_on"],
+        issued_on=entry.get("issued_on"),
         effective_on=entry.get("effective_on"),
         ended_on=entry.get("ended_on"),
     )
@@ -196,6 +196,7 @@ def _menu(site: Site, entries: list[dict[str, Any]]) -> None:
                 is_child=is_child,
                 page=page,
                 url_name=each.get("screen", ""),
+                url=each.get("url", ""),
             )
             order += 1
 

@@ -63,6 +63,10 @@ class Around:
     email: str
     menu: tuple[Link, ...]
     links: tuple[tuple[str, str], ...]
+    picture: str = ""
+    """The address of the picture that stands for the site where a page has none of its own."""
+    visits_url: str = ""
+    """Where the footer asks how much the site is read; empty while it does not say."""
 
 
 _around: list[Callable[[], Around]] = []

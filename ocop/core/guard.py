@@ -73,14 +73,14 @@ def too_many(request: HttpRequest, key: str, limit: int, seconds: int) -> bool:
 
     The address itself is not kept, only a keyed digest of it.
     """
-    who = salted_hmac("ocop.core.guard", _address(request), algorithm="sha256").hexdigest()[:24]
+    who = salted_hmac("ocop.core.guard", address_of(request), algorithm="sha256").hexdigest()[:24]
     name = f"guard:{key}:{who}:{int(time.time()) // seconds}"
     tries = int(cache.get(name, 0)) + 1
     cache.set(name, tries, seconds)
     return tries > limit
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The visitor's address; behind a proxy the one our own proxy saw, never one the visitor wrote."""
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT

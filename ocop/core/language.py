@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import LocalePrefixPattern, URLResolver, get_resolver, get_script_prefix
+from django.urls import LocalePrefixPattern, Resolver404, URLResolver, get_resolver, get_script_prefix, resolve
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 SOURCE = settings.LANGUAGE_CODE
@@ -150,6 +151,18 @@ def page_in_languages(request: HttpRequest | None) -> list[PageIn]:
         PageIn(code, str(name), f"{script}{'' if code == SOURCE else f'/{code}'}{address}", code == language())
         for code, name in settings.LANGUAGES
     ]
+
+
+def in_this_language(url: str) -> str:
+    """An address of this site as somebody wrote it, in the language of this page where that page has languages."""
+    if is_source() or not url.startswith("/"):
+        return url
+    with override(SOURCE):
+        try:
+            view = resolve(urlsplit(url).path).func
+        except Resolver404:
+            return url
+    return f"/{language()}{url}" if view in _views_in_languages() else url
 
 
 @cache

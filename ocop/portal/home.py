@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ocop.content import queries as content
 from ocop.content.models import GalleryIndexPage, HomePage, LegalIndexPage, NewsIndexPage, VideoIndexPage
-from ocop.core.language import is_source
+from ocop.core.language import said
 from ocop.core.versions import cached
 from ocop.portal.cards import Card, cards_of
 from ocop.portal.catalogue import STATES, Catalogue, catalogue
@@ -98,8 +98,8 @@ def compose(page: HomePage | None) -> list[Block]:
 
 
 def _title(kind: str, value: Any) -> str:
-    own = value.get("title", "") if hasattr(value, "get") else ""
-    return str(own if own and is_source() else TITLES[kind])
+    own = said(value, "title")
+    return str(own if own and own.is_translated else TITLES[kind])
 
 
 def index_url(model: type[Any]) -> str:
@@ -237,5 +237,5 @@ def _partners(value: Value, today: Today) -> dict[str, Any] | None:
 
 
 @_fills("text")
-def _text(value: Any, today: Today) -> dict[str, Any] | None:
-    return {"value": value} if value else None
+def _text(value: Value, today: Today) -> dict[str, Any] | None:
+    return {"words": said(value, "text")} if value.get("text") else None

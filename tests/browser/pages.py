@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.signing import Signer
 from django.urls import reverse
 
 from ocop.certificates.models import Recognition, RecognitionDecision
@@ -31,7 +32,10 @@ PUBLIC = (
     "portal:product {product}",
     "portal:product {revoked_product}",
     "portal:producers",
+    "portal:producers ?xem=bang",
     "portal:producer {producer}",
+    "{producer_address}",
+    "{producer_address}#san-xuat",
     "portal:markets",
     "portal:market {market}",
     "portal:points_of_sale",
@@ -44,7 +48,11 @@ PUBLIC = (
     "portal:gift_sets",
     "portal:gift_set {gift_set}",
     "portal:enquire {product}",
+    "portal:enquiry_sent {product} ?ma={thanks}",
     "portal:statistics",
+    "portal:statistics ?dang=tron",
+    "portal:statistics ?theo=don-vi",
+    "portal:statistics ?theo=loai-hinh&dang=tron",
     "portal:search ?q=dua",
     "portal:search ?q=khongcogiongnhuthe",
     "/gioi-thieu/",
@@ -66,6 +74,13 @@ PUBLIC = (
     "/en{producer_address}",
     "/en/thong-ke/",
     "/en/tin-tuc/",
+    "/en/diem-ban/",
+    "/en/goi-qua/",
+    "/en/tim-kiem/?q=dua",
+    "/en/xac-thuc/",
+    "/en/van-ban/",
+    "/en/hoi-dap/",
+    "/en/lien-he/",
     "portal:verify",
     "portal:verify ?so=khong-co",
     "portal:certificate {certificate}",
@@ -227,4 +242,5 @@ def codes_of_the_demo(people: dict[str, Any]) -> dict[str, str]:
         "tourism_site": TourismSite.objects.order_by("pk")[0].code,
         "gift_set": GiftSet.objects.order_by("pk")[0].code,
         "enquiry": Enquiry.objects.get(state="new").code,
+        "thanks": Signer(salt="ocop.portal.enquiry").sign("HM-2611-7KQ3"),
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from PIL import Image as Pillow
 from playwright.sync_api import expect
 
 from ocop.content import actions, tasks
@@ -35,6 +37,13 @@ def publish(page):
     expect(page.locator(".messages")).to_be_visible()
 
 
+def seen(visitor):
+    """The size of the picture that the visitor's page shows."""
+    picture = visitor.locator("article img").first
+    picture.evaluate("image => image.decode()")
+    return Pillow.open(io.BytesIO(visitor.request.get(picture.evaluate("image => image.currentSrc")).body())).size
+
+
 def test_the_editors_day(chromium, site, pictures, cast, news):
     picture = make_picture()
     with Walk(chromium, site, DESKTOP, pictures) as walk:
@@ -43,6 +52,7 @@ def test_the_editors_day(chromium, site, pictures, cast, news):
         page.goto(f"/cms/pages/add/content/newspage/{news.pk}/")
         page.locator("[name=title]").fill("Đặc sản đi chợ phiên")
         page.locator("[name=category]").select_option(label="Hoạt động")
+        page.locator("[name=lead_image]").evaluate("(field, pk) => { field.value = pk; }", picture.pk)
         page.locator("footer button.action-save").click()
         page.wait_for_url(re.compile(r"/cms/pages/\d+/edit/"))
         walk.picture(page, "ban-nhap", whole=False)
@@ -72,6 +82,7 @@ def test_the_editors_day(chromium, site, pictures, cast, news):
         visitor.reload()
         expect(visitor.get_by_role("heading", level=1)).to_have_text("Đặc sản đi chợ phiên")
 
+        assert seen(visitor) == (40, 30)
         before = picture.file.name
         page.goto(f"/cms/images/{picture.pk}/")
         new = {"name": "vuon-moi.png", "mimeType": "image/png", "buffer": picture_bytes(size=(60, 40))}
@@ -80,6 +91,8 @@ def test_the_editors_day(chromium, site, pictures, cast, news):
         expect(page.locator(".messages")).to_be_visible()
         picture.refresh_from_db()
         assert (picture.file.name != before, picture.width) == (True, 60)
+        visitor.reload()
+        assert seen(visitor) == (60, 40)
         assert walk.complaints == []
 
 

@@ -17,10 +17,12 @@ from ocop.content.models.pages import BasePage, StandardPage
 from ocop.content.models.planted import Planted
 from ocop.content.models.questions import Question, QuestionTopic
 from ocop.content.models.site import MainMenu, MenuItem, PartnerLink, SiteSettings
+from ocop.content.models.visits import DayVisitors, SectionViews, VisitorMark
 
 __all__ = [
     "BasePage",
     "ContactMessage",
+    "DayVisitors",
     "DocumentField",
     "DocumentType",
     "GalleryIndexPage",
@@ -43,9 +45,11 @@ __all__ = [
     "Planted",
     "Question",
     "QuestionTopic",
+    "SectionViews",
     "SiteSettings",
     "StandardPage",
     "Standing",
     "VideoIndexPage",
     "VideoPage",
+    "VisitorMark",
 ]

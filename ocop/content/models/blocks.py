@@ -161,6 +161,12 @@ def _title() -> blocks.CharBlock:
     return blocks.CharBlock(label="Tiêu đề khối", max_length=80)
 
 
+def _title_en() -> blocks.CharBlock:
+    return blocks.CharBlock(
+        label="Tiêu đề tiếng Anh", max_length=80, required=False, help_text="Để trống: trang tiếng Anh dùng tên có sẵn."
+    )
+
+
 def _count(default: int) -> blocks.IntegerBlock:
     return blocks.IntegerBlock(label="Số mục hiển thị", min_value=1, max_value=24, default=default)
 
@@ -169,6 +175,7 @@ class ProductsBlock(blocks.StructBlock):
     """Sản phẩm: recognised products on the home page, chosen by rule or by hand."""
 
     title = _title()
+    title_en = _title_en()
     choice = blocks.ChoiceBlock(
         label="Chọn theo",
         choices=[("newest", "Mới được công nhận"), ("stars", "Hạng sao cao nhất"), ("picked", "Tự chọn theo mã")],
@@ -190,6 +197,7 @@ class NewsBlock(blocks.StructBlock):
     """Tin tức: the newest news."""
 
     title = _title()
+    title_en = _title_en()
     count = _count(4)
 
     class Meta:
@@ -201,6 +209,7 @@ class DocumentsBlock(blocks.StructBlock):
     """Văn bản: the newest documents of the law."""
 
     title = _title()
+    title_en = _title_en()
     count = _count(5)
 
     class Meta:
@@ -212,12 +221,14 @@ class OnlyTitleBlock(blocks.StructBlock):
     """A block of the home page that needs nothing but its title."""
 
     title = _title()
+    title_en = _title_en()
 
 
 class PhotosBlock(blocks.StructBlock):
     """Thư viện ảnh: a gallery, or the newest one."""
 
     title = _title()
+    title_en = _title_en()
     gallery = blocks.PageChooserBlock(
         label="Album", page_type="content.GalleryPage", required=False, help_text="Để trống: album mới nhất."
     )
@@ -231,11 +242,27 @@ class VideosBlock(blocks.StructBlock):
     """Video: the newest videos."""
 
     title = _title()
+    title_en = _title_en()
     count = _count(3)
 
     class Meta:
         label = "Video mới"
         icon = "media"
+
+
+class TextBlock(blocks.StructBlock):
+    """Đoạn văn tự do: a text of the home page in one or two languages."""
+
+    text = ParagraphBlock(label="Nội dung")
+    text_en = ParagraphBlock(
+        label="Nội dung tiếng Anh",
+        required=False,
+        help_text="Để trống: trang tiếng Anh hiện phần tiếng Việt và nói rõ như vậy.",
+    )
+
+    class Meta:
+        label = "Đoạn văn tự do"
+        icon = "pilcrow"
 
 
 class HomeBlock(blocks.StreamBlock):
@@ -249,4 +276,4 @@ class HomeBlock(blocks.StreamBlock):
     gallery = PhotosBlock()
     videos = VideosBlock()
     partners = OnlyTitleBlock(label="Liên kết đơn vị", icon="link")
-    text = ParagraphBlock(label="Đoạn văn tự do")
+    text = TextBlock()

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
@@ -71,16 +71,20 @@ class LegalDocumentQuerySet(PageQuerySet):
     """Documents of the law."""
 
     def with_terms(self) -> Self:
-        """With the two days between which they are in force: `begins` and `over_from` (None: open)."""
+        """With the two days between which they are in force: `begins` and `over_from` (None: open).
+
+        Only a published successor takes a document's place: a draft changes nothing for anybody.
+        """
+        succeeded = Coalesce(F("superseded_by__effective_on"), F("superseded_by__issued_on"))
         return self.annotate(
             begins=Coalesce(F("effective_on"), F("issued_on")),
-            over_from=Coalesce(F("ended_on"), F("superseded_by__effective_on"), F("superseded_by__issued_on")),
+            over_from=Coalesce(F("ended_on"), Case(When(superseded_by__live=True, then=succeeded))),
         )
 
     def in_force(self, day: date | None = None) -> Self:
         """Those in force on a day (today)."""
         day = day or today()
-        return self.with_terms().filter(Q(over_from=None) | Q(over_from__gt=day), begins__lte=day)
+        return self.with_terms().filter(Q(over_from=None) | Q(over_from__gt=day), Q(begins=None) | Q(begins__lte=day))
 
     def over(self, day: date | None = None) -> Self:
         """Those no longer in force on a day (today)."""
@@ -90,6 +94,10 @@ class LegalDocumentQuerySet(PageQuerySet):
         """Those not yet in force on a day (today) and not over either."""
         day = day or today()
         return self.with_terms().filter(Q(over_from=None) | Q(over_from__gt=day), begins__gt=day)
+
+    def newest_first(self) -> Self:
+        """Those issued last first; those whose day is not known at the end."""
+        return self.order_by(F("issued_on").desc(nulls_last=True), "-pk")
 
 
 LegalDocumentManager = PageManager.from_queryset(LegalDocumentQuerySet)
@@ -111,7 +119,9 @@ class LegalDocumentPage(BasePage):
         IssuingBody, verbose_name="cơ quan ban hành", on_delete=models.PROTECT, related_name="documents"
     )
     signer = models.CharField("người ký", max_length=120, blank=True)
-    issued_on = models.DateField("ngày ban hành", db_index=True)
+    issued_on = models.DateField(
+        "ngày ban hành", null=True, blank=True, db_index=True, help_text="Để trống khi không rõ ngày."
+    )
     effective_on = models.DateField("ngày có hiệu lực", null=True, blank=True, help_text="Để trống: ngày ban hành.")
     superseded_by = models.ForeignKey(
         "self",
@@ -164,7 +174,7 @@ class LegalDocumentPage(BasePage):
         problems = {}
         if self.issued_on and self.effective_on and self.effective_on < self.issued_on:
             problems["effective_on"] = "Ngày có hiệu lực phải từ ngày ban hành trở đi."
-        if self.issued_on and self.ended_on and self.ended_on < (self.effective_on or self.issued_on):
+        if self.in_force_from and self.ended_on and self.ended_on < self.in_force_from:
             problems["ended_on"] = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
         if self.superseded_by_id is not None and self.superseded_by_id == self.pk:
             problems["superseded_by"] = "Văn bản không thể tự thay thế chính nó."
@@ -177,24 +187,30 @@ class LegalDocumentPage(BasePage):
         return self.issued_on
 
     @property
-    def in_force_from(self) -> date:
-        """The first day it is in force."""
+    def in_force_from(self) -> date | None:
+        """The first day it is in force; None where no day is known."""
         return self.effective_on or self.issued_on
+
+    @property
+    def successor(self) -> LegalDocumentPage | None:
+        """The published document that takes its place; a draft takes nobody's."""
+        newer = self.superseded_by
+        return newer if newer is not None and newer.live else None
 
     @property
     def over_from_day(self) -> date | None:
         """The first day it is no longer in force; None while no end is known."""
         if self.ended_on is not None:
             return self.ended_on
-        return self.superseded_by.in_force_from if self.superseded_by is not None else None
+        return self.successor.in_force_from if self.successor is not None else None
 
     def standing_on(self, day: date) -> Standing:
         """What it is worth on a day."""
         over_from = self.over_from_day
         if over_from is not None and over_from <= day:
-            label = _("Đã được thay thế") if self.superseded_by is not None else _("Hết hiệu lực")
+            label = _("Đã được thay thế") if self.successor is not None else _("Hết hiệu lực")
             return Standing("over", label, "neutral", over_from)
-        if self.in_force_from > day:
+        if self.in_force_from is not None and self.in_force_from > day:
             return Standing("to_come", _("Chưa có hiệu lực"), "info", self.in_force_from)
         if over_from is not None:
             return Standing("ending", _("Sắp hết hiệu lực"), "warn", over_from)

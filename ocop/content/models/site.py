@@ -32,6 +32,9 @@ class SiteSettings(BaseSiteSetting):
     footer_text_en = models.TextField("dòng cuối trang, tiếng Anh", blank=True)
     facebook_url = models.URLField("trang Facebook", blank=True)
     zalo_url = models.URLField("trang Zalo", blank=True)
+    shows_visits = models.BooleanField(
+        "hiện số lượt xem ở cuối trang", default=False, help_text="Hôm nay, tháng này và tất cả. Không đếm máy tự động."
+    )
     share_image = image_field("ảnh khi chia sẻ", "Hiện khi trang không có ảnh riêng được chia sẻ lên mạng xã hội.")
 
     panels = [
@@ -40,7 +43,13 @@ class SiteSettings(BaseSiteSetting):
             [FieldRowPanel([FieldPanel("hotline"), FieldPanel("email")]), FieldPanel("address")], heading="Liên hệ"
         ),
         MultiFieldPanel(
-            [FieldPanel("footer_text"), FieldPanel("facebook_url"), FieldPanel("zalo_url"), FieldPanel("share_image")],
+            [
+                FieldPanel("footer_text"),
+                FieldPanel("facebook_url"),
+                FieldPanel("zalo_url"),
+                FieldPanel("share_image"),
+                FieldPanel("shows_visits"),
+            ],
             heading="Cuối trang và chia sẻ",
         ),
         MultiFieldPanel(
@@ -122,6 +131,7 @@ class Screen(models.TextChoices):
     GIFT_SETS = "portal:gift_sets", "Gói quà"
     QUESTIONS = "content:questions", "Hỏi đáp"
     CONTACT = "content:contact", "Liên hệ, góp ý"
+    WORK = "workspace:home", "Bàn làm việc (cần đăng nhập)"
 
 
 class MenuItem(Orderable):

@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, SourceImageIOError
 from wagtail.models import Page
 
 from ocop.content import facts, lists
+from ocop.content.embeds import embed_of
 from ocop.content.models import GalleryPage, GalleryPhoto, GuidancePage, LegalDocumentPage, NewsPage
 from ocop.core.language import is_source, said
 
@@ -60,8 +61,19 @@ def photo_url(image: AbstractImage | None, filter: str = "fill-1200x630|format-j
 
 @register.simple_tag(takes_context=True)
 def listing(context: dict[str, Any], page: Page) -> Any:
-    """`{% listing page as list %}`: what an index page lists for the query of this address."""
-    return lists.LISTINGS[type(page)](page, context["request"].GET)
+    """`{% listing page as list %}`: what an index page lists for the query of this address, asked once a page."""
+    if not hasattr(page, "listed"):
+        page.listed = lists.LISTINGS[type(page)](page, context["request"].GET)
+    return page.listed
+
+
+@register.simple_tag(takes_context=True)
+def page_number(context: dict[str, Any], page: Page) -> int | None:
+    """`{% page_number page as number %}`: which page of its list an index page shows; None where it has no list."""
+    if type(page) not in lists.LISTINGS:
+        return None
+    listed = listing(context, page)
+    return listed.page.number if isinstance(listed, lists.Listing) else None
 
 
 @register.simple_tag(takes_context=True)
@@ -97,10 +109,9 @@ def sibling_guides(page: GuidancePage) -> list[GuidancePage]:
 @register.simple_tag
 def document_neighbours(page: LegalDocumentPage) -> dict[str, Any]:
     """`{% document_neighbours page as near %}`: `newer` superseding it, `older` before it, the `newest` five."""
-    newer = page.superseded_by
     return {
-        "newer": newer if newer is not None and newer.live else None,
-        "older": list(page.supersedes.live().order_by("issued_on")),
+        "newer": page.successor,
+        "older": list(page.supersedes.live().newest_first().reverse()),
         "newest": lists.newest_beside(page.get_parent()),
     }
 
@@ -111,10 +122,21 @@ def album(page: GalleryPage) -> list[GalleryPhoto]:
     return list(page.images.select_related("image").prefetch_related("image__renditions"))
 
 
-@register.inclusion_tag("content/_player.html")
-def player(file: Any, url: str, poster: AbstractImage | None) -> dict[str, Any]:
-    """`{% player file url poster %}`: our own file in a player; a video elsewhere as a link, nothing is fetched."""
-    return {"file": file, "url": url, "poster": poster, "site": urlsplit(url).hostname if url else ""}
+@register.inclusion_tag("content/_player.html", takes_context=True)
+def player(
+    context: dict[str, Any], file: Any, url: str, poster: AbstractImage | None, title: str = ""
+) -> dict[str, Any]:
+    """`{% player file url poster title %}`: our own file in a player; a video elsewhere by its poster.
+
+    Its player appears when play is pressed, where its site is one we know; else, and without a script, a link leads
+    there. The request notes whose player this page may hold, for the page's policy.
+    """
+    request = context.get("request")
+    embed = embed_of(url) if url and request is not None and not getattr(request, "is_preview", False) else None
+    if embed is not None and request is not None:
+        request.framed = {*getattr(request, "framed", ()), embed.origin}
+    site = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    return {"file": file, "url": url, "poster": poster, "title": title, "site": site, "embed": embed}
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
 """The frame of public pages is the editors': name, menu, contacts, in both languages."""
 
+import re
+
 import pytest
 from wagtail.models import Site
 
 from ocop.content.around import around
 from ocop.content.models import MainMenu, MenuItem, SiteSettings
-from ocop.content.tests.plant import plant
+from ocop.content.tests.plant import picture, plant
 from ocop.core import frame, versions
 
 
@@ -48,6 +50,51 @@ def test_the_frame_speaks_english_where_editors_have_and_marks_the_rest(editors,
     assert "OCOP portal<small>" in page
     assert '<span lang="vi">Cả danh mục</span>' in page
     assert 'href="/en/san-pham/"' in page.split("<main")[0].split("mainnav")[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "english"),
+    [
+        ("/san-pham/?nhom=I", "/en/san-pham/?nhom=I"),
+        ("/tin-tuc/", "/en/tin-tuc/"),
+        ("/ban-lam-viec/", "/ban-lam-viec/"),
+        ("/tai-lieu/1/mau.pdf", "/tai-lieu/1/mau.pdf"),
+        ("https://vidu.vn/", "https://vidu.vn/"),
+    ],
+)
+def test_an_address_an_editor_wrote_stays_in_english(editors, client, written, english):
+    MenuItem.objects.filter(label="Ngoài").update(url=written)
+    versions.shelf.clear()
+
+    vietnamese = client.get("/xac-thuc/").content.decode()
+    page = client.get("/en/xac-thuc/").content.decode()
+
+    assert f'href="{written}"' in vietnamese
+    assert f'href="{english}"' in page
+
+
+def test_a_page_without_a_picture_is_shared_with_the_sites(editors, client, settings):
+    settings.SITE_URL = "https://ocop.vidu.vn"
+    plain = client.get("/xac-thuc/").content.decode()
+    SiteSettings.objects.update(share_image=picture("Bến sông", (1300, 700)))
+    versions.shelf.clear()
+
+    shared = client.get("/xac-thuc/").content.decode()
+
+    card = '<meta name="twitter:card" content="summary'
+    icon = 'og:image" content="https://ocop.vidu.vn/static/core/img/icon-512.png">'
+    assert f'{icon}{card}">' in plain
+    assert re.search(rf'og:image" content="https://ocop.vidu.vn/media/images/[^"]+.jpg">{card}_large', shared)
+
+
+def test_the_footer_asks_how_much_is_read_only_where_editors_show_it(editors, client):
+    assert client.get("/luot-xem.json").status_code == 404
+    assert "data-visits" not in client.get("/xac-thuc/").content.decode()
+    SiteSettings.objects.update(shows_visits=True)
+    versions.shelf.clear()
+
+    assert 'data-visits="/luot-xem.json" hidden' in client.get("/xac-thuc/").content.decode()
+    assert client.get("/luot-xem.json").json() == {"today": 0, "month": 0, "all": 0}
 
 
 def test_the_pages_of_work_keep_the_short_menu(editors, cast, client):

@@ -83,3 +83,37 @@ def test_a_document_does_not_replace_itself(old):
 
     with pytest.raises(ValidationError, match="tự thay thế"):
         old.clean()
+
+
+@pytest.mark.parametrize(("live", "code"), [(False, "in_force"), (True, "over")])
+def test_only_a_published_successor_takes_a_documents_place(old, live, code):
+    old.ended_on = None
+    old.save()
+    LegalDocumentPage.objects.filter(pk=old.superseded_by_id).update(live=live)
+    day = date(2026, 8, 1)
+
+    found = LegalDocumentPage.objects.filter(pk=old.pk)
+
+    assert found.get().standing_on(day).code == code
+    assert [found.in_force(day).exists(), found.over(day).exists()] == [code == "in_force", code == "over"]
+
+
+def test_a_document_that_is_over_is_not_called_replaced_by_a_draft(old):
+    LegalDocumentPage.objects.filter(pk=old.superseded_by_id).update(live=False)
+
+    standing = LegalDocumentPage.objects.get(pk=old.pk).standing_on(date(2026, 8, 1))
+
+    assert (standing.code, standing.label) == ("over", "Hết hiệu lực")
+
+
+def test_a_document_without_a_day_is_in_force_and_listed_last(old):
+    unknown = make_law("1162/QĐ-VPĐP-OCOP", issued_on=None)
+    unknown.clean()
+
+    assert unknown.standing_on(date(2020, 1, 1)).code == "in_force"
+    assert LegalDocumentPage.objects.in_force(date(2020, 1, 1)).get() == unknown
+    assert list(LegalDocumentPage.objects.newest_first().values_list("number", flat=True)) == [
+        "26/2026/QĐ-TTg",
+        "148/QĐ-TTg",
+        "1162/QĐ-VPĐP-OCOP",
+    ]

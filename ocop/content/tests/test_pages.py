@@ -148,6 +148,9 @@ def law(site):
         ({"tu": "2026-06-01"}, ["12/2099/TT-BNN", "26/2026/QĐ-TTg"]),
         ({"den": "2026-06-01"}, ["26/2026/QĐ-TTg", "148/QĐ-TTg"]),
         ({"tu": "2023-02-24", "den": "2023-02-24"}, ["148/QĐ-TTg"]),
+        ({"hieu_luc_tu": "2026-07-01"}, ["12/2099/TT-BNN", "26/2026/QĐ-TTg"]),
+        ({"hieu_luc_tu": "2026-07-02", "hieu_luc_den": "2098-12-31"}, []),
+        ({"hieu_luc_den": "2026-07-01"}, ["26/2026/QĐ-TTg", "148/QĐ-TTg"]),
         ({"hieu_luc": "con"}, ["26/2026/QĐ-TTg"]),
         ({"hieu_luc": "het"}, ["148/QĐ-TTg"]),
         ({"hieu_luc": "sap"}, ["12/2099/TT-BNN"]),
@@ -193,6 +196,37 @@ def test_a_video_kept_elsewhere_is_a_link_and_loads_nothing_from_there(site, cli
     assert re.findall(r'<a [^>]*href="https://video.vidu.vn/xem/1"[^>]*>', html)
     assert re.findall(r'(?:src|srcset|poster|data)="https?://[^"]*"', html) == []
     assert "<iframe" not in html
+
+
+YOUTUBE = "https://www.youtube.com/watch?v=aqz-KE-bpKQ"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("keeping", ["none", "page"])
+def test_only_the_page_of_a_known_video_may_hold_its_player_and_asks_nothing_before(cast, client, settings, keeping):
+    settings.PORTAL_CACHE = keeping
+    page = plant().video(embed_url=YOUTUBE)
+
+    first, again, elsewhere = client.get(page.url), client.get(page.url), client.get("/video/")
+
+    html = first.content.decode()
+    assert 'data-embed="https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?autoplay=1&amp;rel=0"' in html
+    assert f'href="{YOUTUBE}"' in html
+    assert "Chỉ khi bạn bấm phát, máy của bạn mới kết nối tới trang đó." in html
+    assert re.findall(r'\s(?:src|srcset|poster|data)="https?://[^"]*"|<iframe', html) == []
+    policies = [each["Content-Security-Policy"] for each in (first, again, elsewhere)]
+    allowed = [re.findall(r"frame-src ([^;]*)", policy) for policy in policies]
+    assert allowed == [["https://www.youtube-nocookie.com"]] * 2 + [[]]
+
+
+def test_a_video_among_the_text_is_played_like_one_of_its_own(site, client):
+    block = {"type": "video", "value": {"title": "Nghề kẹo", "file": None, "url": YOUTUBE, "poster": None}}
+    page = site.piece("Hội chợ", body=json.dumps([block]))
+
+    response = client.get(page.url)
+
+    assert 'data-embed-title="Nghề kẹo"' in response.content.decode()
+    assert "frame-src https://www.youtube-nocookie.com" in response["Content-Security-Policy"]
 
 
 # Mọi danh sách

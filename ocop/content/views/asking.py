@@ -15,6 +15,7 @@ from ocop.content.queries import site_settings
 from ocop.core.filters import Filter
 from ocop.core.guard import too_many
 from ocop.core.language import language
+from ocop.core.paging import page_of
 
 PER_PAGE = 20
 AN_HOUR = 5
@@ -27,7 +28,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     """Questions that were answered, open and shut, found by their words."""
     form = QuestionFilter(request.GET)
     found = public_queries.questions(form.asked("q"), form.asked("chu_de"))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get(Filter.page_name))
+    page = page_of(Paginator(found, PER_PAGE), request.GET.get(Filter.page_name))
     return render(request, "content/questions.html", {"form": form, "page": page, "chips": form.chips()})
 
 

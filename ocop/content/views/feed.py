@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.content.models import NewsPage
-from ocop.content.queries import newest_news, site_settings
-from ocop.core.language import language, said
+from ocop.content.queries import newest_news, news_url, site_settings
+from ocop.core.language import said
 from ocop.core.templatetags.components.seo import absolute
 
 LATEST = 20
@@ -30,7 +30,7 @@ class NewsFeed(Feed[NewsPage, Any]):
         return _("Tin mới của Chương trình Mỗi xã một sản phẩm.")
 
     def link(self) -> str:
-        return absolute("/tin-tuc/" if language() == "vi" else "/en/tin-tuc/")
+        return absolute(news_url())
 
     def items(self) -> list[NewsPage]:
         return list(newest_news(LATEST))

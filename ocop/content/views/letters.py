@@ -18,6 +18,7 @@ from ocop.content.access import runs_the_portal
 from ocop.content.models import ContactMessage
 from ocop.content.public_forms import AnswerForm
 from ocop.core.access import get_visible_or_404, require
+from ocop.core.paging import page_of
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User
@@ -40,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         kinds.append((label, f"{here}?trang-thai={value}", state == value, counts.get(value, 0)))
     paginator = Paginator(public_queries.letters(user, state), PER_PAGE)
     paginator.count = counts.get(state, 0) if state in ContactMessage.State.values else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
+    page = page_of(paginator, request.GET.get("page"))
     context = {"page": page, "rows": [(each, TONES[each.state]) for each in page], "kinds": kinds}
     return render(request, "content/letters.html", context)
 

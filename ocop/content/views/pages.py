@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -18,4 +20,6 @@ def page(request: HttpRequest, path: str) -> HttpResponseBase:
     response = serve(request, path)
     if hasattr(response, "render") and not response.is_rendered:
         response = response.render()
+    if framed := getattr(request, "framed", None):  # a header of the page itself, so that it is kept with the page
+        response[HEADER] = build_policy(update={"frame-src": sorted(framed)})
     return response

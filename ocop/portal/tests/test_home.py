@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -145,6 +146,41 @@ def test_home_in_english_says_our_titles_and_keeps_the_editors_for_vietnamese(si
 
     assert "Tin của tỉnh" not in client.get("/en/").content.decode()
     assert "Tin của tỉnh" in client.get("/").content.decode()
+
+
+def test_a_free_text_in_english_is_the_editors_or_says_it_is_vietnamese(site, client):
+    arrange(
+        site,
+        ("text", {"text": "<p>Chợ phiên</p>", "text_en": "<p>Weekly market</p>"}),
+        ("text", {"text": "<p>Mùa nước nổi</p>", "text_en": ""}),
+    )
+
+    vietnamese, english = (client.get(path).content.decode() for path in ("/", "/en/"))
+
+    assert [text in vietnamese for text in ("Chợ phiên", "Mùa nước nổi", "Weekly market")] == [True, True, False]
+    assert [text in english for text in ("Chợ phiên", "Weekly market")] == [False, True]
+    assert re.search(r'only available in Vietnamese so far\.</p><div lang="vi"><p>Mùa nước nổi', english)
+
+
+def test_a_title_in_english_is_the_editors_or_ours(site, client):
+    site.piece("Hội chợ")
+    site.document("26/2026/QĐ-TTg")
+    news = {"title": "Tin của tỉnh", "title_en": "From the province", "count": 2}
+    arrange(site, ("news", news), ("documents", {"title": "Quy định", "count": 3}))
+
+    shown = headings(client.get("/en/"))
+
+    assert shown[1:3] == ["From the province", "New documents"]
+
+
+def test_old_free_texts_become_the_vietnamese_of_two():
+    move = import_module("ocop.content.migrations.0005_home_texts").InTwoLanguages()
+    news = {"type": "news", "value": {"title": "Tin", "count": 4}}
+
+    once = move.apply([{"type": "text", "value": "<p>Chào</p>"}, news])
+
+    assert once == [{"type": "text", "value": {"text": "<p>Chào</p>", "text_en": ""}}, news]
+    assert move.apply(once) == once
 
 
 @pytest.mark.django_db(transaction=True)

@@ -162,6 +162,7 @@ def test_a_feed_gives_the_newest_news(site, client):
     site.piece("Tin & mới", slug="moi", excerpt="Ba ngày", published_on=date(2026, 11, 1))
     site.piece("Bản nháp", slug="nhap", live=False)
 
+    assert "<link>https://ocop.vidu.vn/tin-tuc/</link>" in client.get("/tin-tuc/rss/").content.decode()
     feed = ElementTree.fromstring(client.get("/tin-tuc/rss/").content)
 
     assert [item.findtext("title") for item in feed.iter("item")] == ["Tin & mới", "Tin cũ"]
@@ -171,10 +172,77 @@ def test_a_feed_gives_the_newest_news(site, client):
     ]
 
 
-def test_a_page_says_its_own_address_once(site, client):
-    html = client.get("/tin-tuc/?chuyen_muc=&trang=1").content.decode()
+def test_a_feed_leads_to_where_the_news_are_now(site, client):
+    site.news.slug = "tin-ocop"
+    site.news.save()
 
-    assert re.findall(r'<link rel="canonical" href="([^"]+)">', html) == ["https://ocop.vidu.vn/tin-tuc/?trang=1"]
+    assert "<link>https://ocop.vidu.vn/tin-ocop/</link>" in client.get("/tin-tuc/rss/").content.decode()
+    assert "<link>https://ocop.vidu.vn/en/tin-ocop/</link>" in client.get("/en/tin-tuc/rss/").content.decode()
+
+
+def shared(client, path):
+    html = client.get(path, follow=True).content.decode()
+    return dict(re.findall(r'<meta property="og:(title|description|image)" content="([^"]*)">', html))
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/san-pham/", "Sản phẩm"),
+        ("/chu-the/", "Chủ thể"),
+        ("/thong-ke/", "Sản phẩm theo hạng sao"),
+        ("/tim-kiem/", "Tìm kiếm"),
+        ("/xac-thuc/", "Xác thực giấy chứng nhận"),
+        ("/hoi-dap/", "Hỏi đáp"),
+        ("/lien-he/", "Liên hệ, góp ý"),
+    ],
+)
+def test_every_page_is_shared_with_its_title_words_and_a_picture(site, client, path, title):
+    said = shared(client, path)
+
+    assert said["title"] == title
+    assert len(said["description"]) > 30
+    assert said["image"].startswith("https://ocop.vidu.vn/static/core/img/icon-512")
+
+
+def test_a_product_without_a_description_is_shared_with_what_its_page_says(site, client):
+    product = RecognitionFactory(product__name='Mắm "Bà Tư" & con', product__description="").product
+
+    said = shared(client, product_url(product))
+
+    assert said["title"] == "Mắm &quot;Bà Tư&quot; &amp; con"
+    assert said["description"].startswith("Mắm &quot;Bà Tư&quot; &amp; con, ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("", ""),
+        ("&trang=1", ""),
+        ("&trang=2", "?trang=2"),
+        ("&trang=99", "?trang=2"),
+        ("&trang=-5", ""),
+        ("&trang=0", ""),
+    ],
+)
+def test_a_page_says_its_own_address_once(site, client, asked, said):
+    for n in range(13):
+        site.piece(f"Tin số {n}", slug=f"tin-{n}")
+
+    html = client.get(f"/tin-tuc/?chuyen_muc={asked}").content.decode()
+
+    assert re.findall(r'<link rel="canonical" href="([^"]+)">', html) == [f"https://ocop.vidu.vn/tin-tuc/{said}"]
+
+
+@pytest.mark.parametrize("asked", ["0", "-5", "1"])
+def test_a_page_below_the_first_is_the_first(site, client, asked):
+    for n in range(13):
+        site.piece(f"Tin số {n}", slug=f"tin-{n}", published_on=date(2026, 11, 1 + n))
+
+    html = client.get(f"/tin-tuc/?trang={asked}").content.decode()
+
+    assert "Tin số 12" in html
+    assert "Tin số 0" not in html
 
 
 @pytest.mark.parametrize("path", ["/", "/san-pham/", "/tin-tuc/", "/video/", "/lien-he/", "/hoi-dap/", "/khong-co/"])

@@ -1,4 +1,4 @@
-/* What a page to read offers beside its text: sharing by the device, printing, and pictures seen large.
+/* What a page to read offers beside its text: sharing by the device, printing, and pictures seen large, videos played.
    Without a script the pictures are links to their large ones, and the two buttons stay hidden. */
 
 for (const bar of document.querySelectorAll("[data-share]")) {
@@ -53,3 +53,20 @@ const prepare = (list) => {
 };
 
 document.querySelectorAll("[data-photos]").forEach(prepare);
+
+/* A video of another site: its player takes the place of our poster when play is pressed, not before. */
+for (const facade of document.querySelectorAll("[data-embed]")) {
+  facade.querySelector("[data-embed-play]").addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    const frame = document.createElement("iframe");
+    frame.className = "player";
+    frame.title = facade.dataset.embedTitle || event.currentTarget.textContent.trim();
+    frame.allow = "autoplay; fullscreen; picture-in-picture";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin allow-presentation allow-popups");
+    frame.src = facade.dataset.embed;
+    facade.replaceChildren(frame);
+    frame.focus();
+  });
+}

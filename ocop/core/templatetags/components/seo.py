@@ -6,14 +6,20 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Page
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
+from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ocop.core.templatetags.components.markup import component, register
 
-KEPT = ("trang", "page")
+PAGES = ("trang", "page")
 """The only parts of a query that make another page; every other filter shows the same things again."""
+ICON = "core/img/icon-512.png"
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -24,28 +30,48 @@ def absolute(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def meta_tags(
-    context: dict[str, Any],
+    context: Context,
     *,
     title: str = "",
     description: str = "",
     image: str = "",
     kind: str = "website",
     day: Any = None,
+    number: int | None = None,
 ) -> SafeString:
-    """`{% meta_tags title=page.title image=url kind="article" %}` in the block «meta»: canonical and Open Graph."""
+    """`{% meta_tags title=page.title image=url kind="article" %}` in the block «meta»: canonical and Open Graph.
+
+    `number` is the page of the list that is shown; a list in the context as `page` says it itself.
+    """
     request = context.get("request")
     if request is None or request.resolver_match is None:
         return SafeString("")
-    kept = "&".join(f"{key}={request.GET[key]}" for key in KEPT if request.GET.get(key, "").isdigit())
+    page = context.get("page")
+    around = context.get("around")
+    picture = image or (around.picture if around else "")
     return component(
         "meta_tags",
-        url=absolute(request.path) + (f"?{kept}" if kept else ""),
-        title=title,
-        description=description,
-        image=absolute(image) if image else "",
+        url=absolute(request.path) + _page_shown(request, page.number if isinstance(page, Page) else number),
+        title=title or _block(context, "title"),
+        description=description or _block(context, "description"),
+        image=absolute(picture or static(ICON)),
+        is_large=bool(picture),
         kind=kind,
         day=day,
     )
+
+
+def _block(context: Context, name: str) -> str:
+    """What this page says in one of its blocks, once more: it is escaped already."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks is not None else None
+    return mark_safe(" ".join(block.render(context).split())) if block is not None else ""
+
+
+def _page_shown(request: HttpRequest, number: int | None) -> str:
+    """The part of the query that names the page shown, whatever number was asked for; nothing for the first."""
+    name = next((each for each in PAGES if each in request.GET), "")
+    return f"?{name}={number}" if name and number is not None and number > 1 else ""
 
 
 @register.simple_tag
