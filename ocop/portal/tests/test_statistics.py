@@ -132,6 +132,19 @@ def test_a_pie_shows_the_largest_first_in_the_form_one_chose(client):
     assert chart["legend"][0] == "4 sao: 3 (43%)"
 
 
+def test_a_pie_of_very_many_lines_counts_them_all(db, client):
+    decision = DecisionFactory()
+    for year in range(2001, 2026):
+        RecognitionFactory(decision=decision, valid_from=date(year, 1, 1), valid_to=date(year + 3, 1, 1))
+
+    pie = client.get(PAGE, {"theo": "nam", "dang": "tron"}).context
+    columns = client.get(PAGE, {"theo": "nam", "dang": "cot"}).context
+
+    assert (sum(pie["chart"]["counts"]), pie["figures"].whole.total.count) == (25, 25)
+    assert pie["chart"]["legend"][-1] == "Còn lại: 17 (68%)"
+    assert (len(columns["chart"]["counts"]), columns["is_cut"], pie["is_cut"]) == (20, True, False)
+
+
 @pytest.mark.parametrize("query", ["theo=khong", "dang=x", "don_vi=1-2", "theo=don-vi&don_vi=zz", "theo=%00"])
 def test_what_is_not_understood_is_ignored(db, client, query):
     RecognitionFactory()
