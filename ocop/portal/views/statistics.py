@@ -66,7 +66,7 @@ def chart_of(found: Figures, chart: str) -> dict[str, Any]:
         names, counts = [*names[:MOST_SLICES], _("Còn lại")], [*counts[:MOST_SLICES], sum(counts[MOST_SLICES:])]
     series = [
         {"name": words, "values": [line.parts[number].count for line in lines]}
-        for number, words in enumerate(found.columns)
+        for number, words in enumerate(found.columns[: found.adding_up])
     ]
     return {
         "chart": chart,
