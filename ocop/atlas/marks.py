@@ -145,7 +145,7 @@ def _key_of_each(now: Catalogue) -> list[tuple[str, str]]:
     """The number of stars in force today and the group of goods of every row, as the legends name them."""
     star, group = [OTHER] * now.size, [UNCLASSED] * now.size
     valid = now.having("hieu_luc", "con")
-    _write(star, now, "sao", valid)
+    _write(star, now, "hang", valid)
     for each in now.categories.groups:
         for number in numbers_in(now.having("nhom", each.key)):
             group[number] = each.key

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
 from ocop.core.language import stars_in_words
 from ocop.dossiers.models import CLOSED, Dossier, Step
+from ocop.dossiers.models import State as DossierState
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
 from ocop.producers import findable
@@ -83,6 +84,14 @@ class RecognitionQuerySet(AccessQuerySet["Recognition"]):
     def with_state(self, day: date) -> Self:
         """The same rows, each with `state`: what validity.state_on says, in SQL. Asks once for the regimes' terms."""
         return self.annotate(state=Case(*_states(day), default=Value(State.EXPIRED), output_field=CharField()))
+
+    def with_forwarded(self) -> Self:
+        """The same rows, each with `forwarded_from`: the level whose dossier of it waits for the level above, or None.
+
+        See queries.awaited_stars. Computed from the open dossier, never stored.
+        """
+        waiting = Dossier.objects.filter(product=OuterRef("product"), state=DossierState.FORWARDED).order_by()
+        return self.annotate(forwarded_from=Subquery(waiting.values("level")[:1]))
 
     def being(self, *states: str) -> Self:
         """Of rows with `state`, those in one of these."""
@@ -156,6 +165,8 @@ class Recognition(models.Model):
     objects = RecognitionQuerySet.as_manager()
     state: str
     """Only on rows of `with_state`."""
+    forwarded_from: int | None
+    """Only on rows of `with_forwarded`."""
 
     class Meta:
         ordering = ("-valid_from", "-pk")
@@ -194,14 +205,14 @@ class Recognition(models.Model):
     @property
     def rank(self) -> str:
         """«4 sao» or «Tiềm năng 5 sao»."""
-        return rank_in_words(self.stars, self.potential_stars)
+        if self.stars:
+            return stars_in_words(self.stars)
+        return potential_in_words(self.potential_stars or 0)
 
 
-def rank_in_words(stars: int | None, potential: int | None) -> str:
-    """«4 sao»; «Tiềm năng 5 sao» of what has none."""
-    if stars:
-        return stars_in_words(stars)
-    return _("Tiềm năng %(stars)s") % {"stars": stars_in_words(potential or 0)}
+def potential_in_words(stars: int) -> str:
+    """«Tiềm năng 5 sao»: what a source or a dossier before the higher level says, beside or instead of stars."""
+    return _("Tiềm năng %(stars)s") % {"stars": stars_in_words(stars)}
 
 
 class Certificate(models.Model):

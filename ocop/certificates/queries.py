@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ from ocop.dossiers.standing import Standing as DossierStanding
 from ocop.programme.models import Clock, Level, Regime, StarBand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from ocop.places.models import Unit
     from ocop.producers.models import Product
@@ -116,6 +117,22 @@ def is_for_above(level: Level | None, result: Result) -> bool:
         and result.mean is not None
         and result.mean >= level.forward_from
     )
+
+
+def asked_above() -> dict[int, int]:
+    """Of each level, the fewest stars the level above it decides: what a dossier sent there asks for (Điều 7.3e)."""
+    levels = Level.objects.filter(task=Level.Task.DECIDE).order_by("regime", "order")
+    return {
+        below.pk: min(above.decides_stars)
+        for below, above in pairwise(levels)
+        if below.regime_id == above.regime_id and above.decides_stars
+    }
+
+
+def awaited_stars(stars: int | None, forwarded_from: int | None, asked: Mapping[int, int]) -> int | None:
+    """The stars a recognised product waits for, above those it has; None where nothing of it is with a higher level."""
+    wanted = asked.get(forwarded_from or 0)
+    return wanted if wanted is not None and wanted > (stars or 0) else None
 
 
 def dates_of(recognition: Recognition) -> Dates:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from ocop.core.access import AccessQuerySet
 from ocop.core.language import place_name
 from ocop.core.text import normalise, sort_key
+from ocop.places.renaming import tell_renamed
 
 
 class UnitQuerySet(AccessQuerySet["Unit"]):
@@ -68,7 +69,10 @@ class Unit(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.search, self.order = normalise(f"{self.kind} {self.name}")[:160], sort_key(self.name)
+        called = Unit.objects.filter(pk=self.pk).values_list("kind", "name").first()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if called is not None and called != (self.kind, self.name):
+            tell_renamed(self)
 
     @property
     def full_name(self) -> str:

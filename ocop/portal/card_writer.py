@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from ocop.certificates.models import rank_in_words
+from ocop.certificates.models import potential_in_words
 from ocop.certificates.validity import State
 from ocop.core.language import said
 from ocop.core.templatetags.components.marks import badge, icon_svg, stars
@@ -66,7 +66,9 @@ class CardWriter:
 
 @lru_cache(maxsize=100)
 def _stars(count: int | None, potential: int | None, language: str | None) -> SafeString:
-    return stars(count) if count else badge(rank_in_words(count, potential), "star", "star")
+    """The stars it has, and those it is called potential for; without stars those alone."""
+    also = badge(potential_in_words(potential or 0), "star", "star") if potential or not count else ""
+    return mark_safe(f"{stars(count)} {also}".rstrip() if count else also)
 
 
 @lru_cache(maxsize=100)

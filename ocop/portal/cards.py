@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from ocop.certificates.models import Recognition
+from ocop.certificates.models import Recognition, potential_in_words
+from ocop.certificates.queries import asked_above, awaited_stars
 from ocop.certificates.validity import State
 from ocop.core.versions import cached_each
 from ocop.portal.addresses import product_url
@@ -24,17 +25,36 @@ HEAVY = [f"product__{name}{tail}" for name in TEXTS for tail in ("", "_en")] + [
 
 @dataclass(frozen=True)
 class Card:
-    """A recognition with what it is worth today, the address of its product and where that is made."""
+    """A recognition with what it is worth today, the address of its product and where that is made; `potential`: the
+    stars it is called potential for.
+    """
 
     row: Recognition
     state: State
     url: str
     place: str
+    potential: int | None = None
+
+    @property
+    def also(self) -> str:
+        """«Tiềm năng 5 sao» where that stands beside stars; without stars it is the row's own rank."""
+        return potential_in_words(self.potential) if self.potential and self.row.stars else ""
 
 
 def cards(rows: Iterable[Recognition]) -> list[Card]:
-    """Cards of rows that carry their state and their place."""
-    return [Card(row, State(row.state), product_url(row.product), row.product.producer.unit.path) for row in rows]
+    """Cards of rows that carry their state, their place and the level their dossier waits above."""
+    rows = list(rows)
+    asked = asked_above() if any(row.forwarded_from for row in rows) else {}
+    return [
+        Card(
+            row,
+            State(row.state),
+            product_url(row.product),
+            row.product.producer.unit.path,
+            awaited_stars(row.stars, row.forwarded_from, asked) or row.potential_stars,
+        )
+        for row in rows
+    ]
 
 
 def cards_of(catalogue: Catalogue, keys: list[int]) -> list[Card]:
@@ -43,7 +63,13 @@ def cards_of(catalogue: Catalogue, keys: list[int]) -> list[Card]:
     found = [rows[key] for key in keys if key in rows]
     path = catalogue.territory.path
     return [
-        Card(row, catalogue.state_of(row.pk), product_url(row.product), path(row.product.producer.unit_id))
+        Card(
+            row,
+            catalogue.state_of(row.pk),
+            product_url(row.product),
+            path(row.product.producer.unit_id),
+            catalogue.potential_of(row.pk),
+        )
         for row in found
     ]
 
@@ -53,7 +79,6 @@ class Shown(NamedTuple):
 
     pk: int
     stars: int | None
-    potential_stars: int | None
     product__code: str
     product__slug: str
     product__name: str
@@ -81,7 +106,7 @@ def _written(writer: CardWriter, catalogue: Catalogue, row: Shown) -> SafeString
         url=writer.url(row.product__slug, row.product__code),
         picture=row.product__picture__code,
         stars=row.stars,
-        potential=row.potential_stars,
+        potential=catalogue.potential_of(row.pk),
         maker=row.product__producer__name,
         place=catalogue.territory.path(row.product__producer__unit, writer.language),
         state=catalogue.state_of(row.pk),

@@ -22,6 +22,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Value
 
 from ocop.certificates.models import Recognition
+from ocop.certificates.queries import asked_above, awaited_stars
 from ocop.certificates.validity import State
 from ocop.core import versions
 from ocop.core.dates import today
@@ -34,6 +35,8 @@ from ocop.trade.models import Honour, TourismSite
 T = TypeVar("T")
 log = structlog.get_logger("ocop.catalogue")
 POTENTIAL = "tiem-nang"
+STOPPED = "ngung"
+"""Beside what a product is worth: its producer stopped producing. That alone ends no certificate (Điều 8.1đ)."""
 UNKNOWN = "khong-ro"
 YES = "1"
 STATES: dict[str, tuple[State, ...]] = {
@@ -59,6 +62,7 @@ class Row(NamedTuple):
     product_id: int
     stars: int | None
     potential_stars: int | None
+    forwarded_from: int | None
     state: str
     valid_from: date | None
     product__product_class: int | None
@@ -66,20 +70,25 @@ class Row(NamedTuple):
     product__producer__unit: int
     product__producer__unit_as_filed: int | None
     product__producer__organisation_type: int | None
+    product__producer__status: str
 
 
 class Catalogue(Index):
     """The public products, each by its latest recognition."""
 
     kind = "product"
+    has_makers = True
 
     def __init__(self, lists: Lists, rows: Iterable[Row], honoured: set[int], visited: set[int]) -> None:
         super().__init__(lists)
         self.lists = lists
         self._states: dict[int, State] = {}
+        self._potentials: dict[int, int] = {}
         self._newest: list[tuple[int, int]] = []
         for number, row in enumerate(rows):
             self._states[row.pk] = _STATES[row.state]
+            if potential := self._awaited(row) or row.potential_stars:
+                self._potentials[row.pk] = potential
             self._newest.append((-row.valid_from.toordinal() if row.valid_from else 1, number))
             self.add(row.pk, row.product__code, self._values(row, honoured, visited))
         self.settle()
@@ -87,7 +96,7 @@ class Catalogue(Index):
         self.known = {
             "nhom": {*self.categories.by_key, UNCLASSED},
             "sao": {*map(str, self.ranks), POTENTIAL, *self.values("sao")},
-            "hieu_luc": STATES,
+            "hieu_luc": {*STATES, STOPPED},
             "loai_hinh": {*(each.code for each in self.organisations.values()), UNKNOWN},
             "nam": {*map(str, range(FIRST_YEAR, 10_000)), UNKNOWN},
             "ton_vinh": {YES},
@@ -97,7 +106,7 @@ class Catalogue(Index):
     @classmethod
     def read(cls, day: date, lists: Lists) -> Catalogue:
         """One scan of the recognitions, and the honours."""
-        rows = Recognition.objects.current().allowed(None, "recognition.view").with_state(day)
+        rows = Recognition.objects.current().allowed(None, "recognition.view").with_state(day).with_forwarded()
         found = rows.order_by("product__order", "pk").values_list(*Row._fields)
         sites = TourismSite.objects.allowed(None, "tourismsite.view").filter(product__isnull=False).order_by()
         honours = Honour.objects.order_by().annotate(of=Value("honour")).values_list("product", "of")
@@ -108,10 +117,19 @@ class Catalogue(Index):
         return cls(lists, each, marked["honour"], marked["visit"])
 
     def _values(self, row: Row, honoured: set[int], visited: set[int]) -> Values:
-        """Everything one row is, as pairs (dimension, value)."""
-        yield "sao", str(row.stars) if row.stars else POTENTIAL
+        """Everything one row is, as pairs (dimension, value).
+
+        `sao` may have two: the stars it has and those it waits for; `hang` has one of each row, so its counts add up.
+        """
+        yield "hang", str(row.stars) if row.stars else POTENTIAL
+        if row.stars:
+            yield "sao", str(row.stars)
+        if row.pk in self._potentials:
+            yield "sao", POTENTIAL
         yield "rank", row.stars or row.potential_stars
         yield "hieu_luc", _STATE_KEYS[row.state]
+        if row.product__producer__status == Producer.Status.STOPPED:
+            yield "hieu_luc", STOPPED
         yield "loai_hinh", self._kinds.get(row.product__producer__organisation_type, UNKNOWN)
         yield "nam", str(row.valid_from.year) if row.valid_from else UNKNOWN
         yield "chu_the", row.product__producer
@@ -123,6 +141,14 @@ class Catalogue(Index):
             yield "nhom", key
         if is_tourism or row.product_id in visited:
             yield "du_lich", YES
+
+    def _awaited(self, row: Row) -> int | None:
+        return awaited_stars(row.stars, row.forwarded_from, self._asked_above) if row.forwarded_from else None
+
+    @cached_property
+    def _asked_above(self) -> dict[int, int]:
+        """Asked for only where a product's dossier is with a higher level."""
+        return asked_above()
 
     @cached_property
     def _kinds(self) -> dict[int | None, str]:
@@ -137,6 +163,10 @@ class Catalogue(Index):
     def state_of(self, key: int) -> State:
         """What the recognition of this key is worth today."""
         return self._states[key]
+
+    def potential_of(self, key: int) -> int | None:
+        """The stars this one is called potential for: by a source, or by a dossier before the higher level."""
+        return self._potentials.get(key)
 
     def numbers(self, rows: int, sort: str, start: int, stop: int) -> list[int]:
         """By name, by stars or by the day of recognition."""

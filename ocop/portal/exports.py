@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import blake2b
+from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.certificates.models import Recognition
+from ocop.certificates.models import Recognition, potential_in_words
 from ocop.core.language import said, term
 from ocop.core.versions import full_key, version
 from ocop.portal.addresses import product_url
@@ -74,7 +75,7 @@ def _line(catalogue: Catalogue, row: Recognition, site: str) -> list[str]:
     return [
         product.official_code,
         str(said(product, "name")),
-        row.rank,
+        _rank(row, catalogue.potential_of(row.pk)),
         str(catalogue.state_of(row.pk).label),
         _day(row.valid_from),
         _day(row.valid_to),
@@ -87,6 +88,11 @@ def _line(catalogue: Catalogue, row: Recognition, site: str) -> list[str]:
         filed.path if filed and filed.valid_to else "",
         f"{site}{product_url(product)}",
     ]
+
+
+def _rank(row: Recognition, potential: int | None) -> str:
+    """«4 sao», «Tiềm năng 5 sao», or both of a product whose dossier is before the higher level."""
+    return f"{row.rank}; {potential_in_words(potential)}" if row.stars and potential else row.rank
 
 
 def _class_of(product: Product) -> str:
@@ -126,10 +132,23 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(RISKY) else cell
 
 
+def write_csv(path: Path, head: list[str], rows: Iterable[list[str]]) -> None:
+    """The same as a file."""
+    with path.open("w", encoding="utf-8", newline="") as target:
+        target.writelines(as_csv(head, rows))
+
+
 def as_xlsx(head: list[str], rows: Iterable[list[Any]], sheet: str = "") -> IO[bytes]:
-    """A workbook in a temporary file, every cell written as what it is: text as text, whole numbers as numbers."""
+    """A workbook in a temporary file."""
     target = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115  the answer closes it
-    with xlsxwriter.Workbook(target.name, {"constant_memory": True, "strings_to_formulas": False}) as book:
+    write_xlsx(Path(target.name), head, rows, sheet)
+    target.seek(0)
+    return target
+
+
+def write_xlsx(path: Path, head: list[str], rows: Iterable[list[Any]], sheet: str = "") -> None:
+    """A workbook as a file, every cell written as what it is: text as text, whole numbers as numbers."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet or _("Danh sách"))
         bold = book.add_format({"bold": True})
         page.freeze_panes(1, 0)
@@ -142,5 +161,3 @@ def as_xlsx(head: list[str], rows: Iterable[list[Any]], sheet: str = "") -> IO[b
                     page.write_number(number, column, cell)
                 else:
                     page.write_string(number, column, cell)
-    target.seek(0)
-    return target

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from ocop.core.language import term
-from ocop.portal.catalogue import POTENTIAL, STATES, UNKNOWN, YES
+from ocop.portal.catalogue import POTENTIAL, STATES, STOPPED, UNKNOWN, YES
 from ocop.portal.categories import UNCLASSED, Category
 from ocop.portal.index import Index
 from ocop.portal.listing import CHOICES, Found
@@ -30,6 +30,7 @@ STATE_WORDS = {
     "thu-hoi": gettext_lazy("Đã bị thu hồi"),
     "chua-ro": gettext_lazy("Chưa đủ căn cứ"),
     "chua-den": gettext_lazy("Chưa có hiệu lực"),
+    STOPPED: gettext_lazy("Chủ thể đã ngừng sản xuất"),
 }
 MARK_WORDS = {"ton_vinh": gettext_lazy("Được tôn vinh"), "du_lich": gettext_lazy("Dịch vụ du lịch")}
 SORT_WORDS = {
@@ -64,7 +65,7 @@ class Facet:
 
 
 def star_words(value: str) -> str:
-    """«4 sao»; «Tiềm năng» of those a source calls potential and says no more."""
+    """«4 sao»; «Tiềm năng» of those called potential by a source, or waiting for the higher level's answer."""
     if value == POTENTIAL:
         return _("Tiềm năng")
     return ngettext("%(n)s sao", "%(n)s sao", int(value)) % {"n": value}
@@ -87,7 +88,7 @@ def words_of(index: Index, name: str, value: str) -> str:
 def in_menu_order(index: Index, name: str) -> list[str]:
     """The values a menu lists, in its order, whether or not any row has them."""
     if name == "hieu_luc":
-        return list(STATES)
+        return [*STATES, STOPPED]
     if name == "loai_hinh":
         return [*(kind.code for kind in index.organisations.values()), UNKNOWN]
     if name == "nam":
@@ -229,7 +230,7 @@ def chips(found: Found) -> list[tuple[str, str]]:
         elif name == "don_vi":
             words = place_words(found)
         elif name == "chu_the":
-            words = str(asked.producer)
+            words = str(asked.producer or _("Chủ thể: «%(words)s»") % {"words": asked.values[name]})
         else:
             words = words_of(found.index, name, asked.values[name])
         shown.append((words, asked.address(**{name: ""})))

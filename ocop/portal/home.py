@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ocop.content import queries as content
@@ -18,11 +19,10 @@ from ocop.core.language import said
 from ocop.core.versions import cached
 from ocop.portal.cards import Card, cards_of
 from ocop.portal.catalogue import STATES, Catalogue, catalogue
-from ocop.portal.facets import Choice, facets, star_words
+from ocop.portal.facets import Choice, Facet, facets, kinds_of_producer, star_words
 from ocop.portal.listing import Found, read
 
 IN_FORCE, UNSURE = "con", "chua-ro"
-BARRED = ("nhom", "loai_hinh", "nam")
 SLIDES, PHOTOS, PLACES, BARS = 12, 6, 12, 6
 TITLES = {
     "products": gettext_lazy("Sản phẩm mới được công nhận"),
@@ -154,11 +154,16 @@ def _statistics(value: Value, today: Today) -> dict[str, Any] | None:
 
 
 def figures(today: Today) -> dict[str, Any]:
-    """How many products are in force today: of each star, group, kind of producer and year, as the list counts them."""
+    """How many products are in force today, of each star, group and year; and the producers by type. Each as its list
+    counts it.
+    """
     now, found = today.catalogue, today.in_force
     here = reverse("portal:products")
     counts = found.counts("sao")
     menus = {menu.name: menu for menu in facets(found)}
+    makers = kinds_of_producer(Found(now.makers, read(QueryDict(), now.makers)))
+    barred = [(menus[name], here) for name in ("nhom", "nam") if name in menus]
+    barred.insert(1, (replace(makers, title=_("Chủ thể theo loại hình")), reverse("portal:producers")))
     return {
         "total": found.count,
         "ranks": [
@@ -166,18 +171,16 @@ def figures(today: Today) -> dict[str, Any]:
             for n in sorted(now.ranks, reverse=True)
         ],
         "unsure": sum(now.having("hieu_luc", key).bit_count() for key in STATES if key == UNSURE),
-        "bars": [
-            _bars(menus[name].title, menus[name].choices) for name in ("nhom", "loai_hinh", "nam") if name in menus
-        ],
+        "bars": [_bars(menu, url) for menu, url in barred if menu.choices],
         "products_url": here,
         "url": reverse("portal:statistics"),
     }
 
 
-def _bars(title: str, choices: list[Choice]) -> Bars:
-    here = reverse("portal:products")
-    most = sorted(choices, key=lambda choice: -choice.count)[:BARS]
-    return Bars(title, [Choice(each.words, each.count, here + each.href) for each in most])
+def _bars(menu: Facet, url: str) -> Bars:
+    """The largest of a menu, each leading to the list at this address."""
+    most = sorted(menu.choices, key=lambda choice: -choice.count)[:BARS]
+    return Bars(menu.title, [Choice(each.words, each.count, url + each.href) for each in most])
 
 
 @_fills("map")

@@ -34,6 +34,8 @@ class Index:
     """Things in name order, numbered from 0, and the sets of them."""
 
     kind = ""
+    has_makers = False
+    """Whether these are things of producers, so that the list may be asked for those of one."""
 
     def __init__(self, lists: Lists) -> None:
         self.territory, self.categories, self.organisations = lists.territory, lists.categories, lists.organisations
@@ -82,6 +84,11 @@ class Index:
         if dimension in WIDE:
             return rows_of(self._numbers[dimension].get(value, ()), self.size)
         return self._sets.get(dimension, {}).get(value, NONE)
+
+    def having_any(self, dimension: str, values: Iterable[Hashable]) -> int:
+        """The rows with any of some values of a wide dimension."""
+        numbers = self._numbers[dimension]
+        return rows_of((number for value in values for number in numbers.get(value, ())), self.size)
 
     def coded(self, codes: Iterable[str]) -> int:
         """The rows with these codes; codes of others are passed over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
+from ocop.core.text import normalise
 from ocop.portal.catalogue import SORTS
 from ocop.portal.index import Index
 from ocop.portal.queries import codes_matching
@@ -21,6 +23,7 @@ CHOICES = ("nhom", "sao", "hieu_luc", "loai_hinh", "nam", "ton_vinh", "du_lich")
 FILTERS = ("q", *CHOICES, "don_vi", "chu_the")
 VIEWS = ("", "bang", "sao")
 LONGEST = 200
+CODE = re.compile(r"[2-9a-z]{12}")
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,18 @@ class Asked:
     values: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
     producer: Producer | None = None
+    """The one producer whose code was given; a name is in `values` only, and may be of several."""
     sort: str = ""
     view: str = ""
 
     @property
     def text(self) -> str:
         return self.values.get("q", "")
+
+    @property
+    def maker(self) -> str:
+        """The producer asked for, by name."""
+        return str(self.producer or self.values.get("chu_the", ""))
 
     @property
     def filters(self) -> list[str]:
@@ -51,7 +60,7 @@ class Asked:
 def read(query: QueryDict, index: Index) -> Asked:
     """The address as a question. What is not understood is ignored, never an error."""
     values: dict[str, str] = {}
-    if text := " ".join(query.get("q", "").replace("\x00", " ").split())[:LONGEST]:
+    if text := _squeezed(query.get("q", "")):
         values["q"] = text
     for name in CHOICES:
         value = query.get(name, "")
@@ -61,9 +70,16 @@ def read(query: QueryDict, index: Index) -> Asked:
             values[name] = value
     if (place := _place(query, index)) is not None:
         values["don_vi"] = place.key
-    if (producer := _producer(query.get("chu_the", ""))) is not None:
-        values["chu_the"] = producer.code
+    producer = None
+    if index.has_makers and (maker := _squeezed(query.get("chu_the", ""))):
+        producer = _producer(maker)
+        if producer is not None or normalise(maker):
+            values["chu_the"] = producer.code if producer else maker
     return Asked(values, place, producer, _one_of(SORTS, query.get("sap_xep")), _one_of(VIEWS, query.get("xem")))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST]
 
 
 def _place(query: QueryDict, index: Index) -> Place | None:
@@ -78,9 +94,10 @@ def _place(query: QueryDict, index: Index) -> Place | None:
 
 
 def _producer(code: str) -> Producer | None:
-    if not code or "\x00" in code:
+    """The producer of a code; None of what is a name or part of one."""
+    if not CODE.fullmatch(code):
         return None
-    return Producer.objects.allowed(None, "producer.view").filter(code=code[:12]).first()
+    return Producer.objects.allowed(None, "producer.view").filter(code=code).first()
 
 
 def _one_of(known: Sequence[str], value: str | None) -> str:
@@ -99,9 +116,16 @@ class Found:
             return self.index.coded(codes_matching(self.index.kind, self.asked.text))
         if name == "don_vi" and self.asked.place is not None:
             return self.index.made_in(self.asked.place.pk)
-        if name == "chu_the" and self.asked.producer is not None:
-            return self.index.having("chu_the", self.asked.producer.pk)
+        if name == "chu_the":
+            return self._made_by()
         return self.index.having(name, self.asked.values[name])
+
+    def _made_by(self) -> int:
+        """What one producer makes, or all whose names have the words asked for."""
+        if self.asked.producer is not None:
+            return self.index.having("chu_the", self.asked.producer.pk)
+        makers = codes_matching("producer", self.asked.values["chu_the"])
+        return self.index.having_any("chu_the", Producer.objects.filter(code__in=makers).values_list("pk", flat=True))
 
     @cached_property
     def rows(self) -> int:

@@ -18,7 +18,13 @@ from ocop.search import index as search
 
 def showcase(day: date | None = None) -> RecognitionQuerySet:
     """Each public product once, by its latest recognition, with what that is worth today as `state`."""
-    return Recognition.objects.current().allowed(None, "recognition.view").for_page().with_state(day or today())
+    return (
+        Recognition.objects.current()
+        .allowed(None, "recognition.view")
+        .for_page()
+        .with_state(day or today())
+        .with_forwarded()
+    )
 
 
 def codes_matching(kind: str, text: str) -> QuerySet[Any, Any]:

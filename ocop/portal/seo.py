@@ -86,7 +86,7 @@ def producer(thing: Producer) -> dict[str, Any]:
         "url": absolute(producer_url(thing)),
         "address": {
             "@type": "PostalAddress",
-            "streetAddress": thing.address,
+            "streetAddress": thing.public_address,
             "addressLocality": thing.unit.path,
             "addressCountry": "VN",
         },

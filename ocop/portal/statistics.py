@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ocop.portal.catalogue import STATES, Catalogue, catalogue
+from ocop.portal.catalogue import POTENTIAL, STATES, STOPPED, Catalogue, catalogue
 from ocop.portal.facets import STATE_WORDS, in_menu_order, words_of
 from ocop.portal.index import Index
 from ocop.portal.territory import Place
@@ -45,7 +45,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One value: how many in all, then by what they are worth today. `deeper`: figures of the places within."""
+    """One value: how many in all, then by what they are worth today, then how many of them are of a producer that
+    stopped. `deeper`: figures of the places within.
+    """
 
     words: str
     total: Cell
@@ -55,7 +57,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Figures:
-    """A table of figures: its title, the words of its columns, its lines, and the whole."""
+    """A table of figures: its title, the words of its columns, its lines, and the whole.
+
+    The first `adding_up` columns share out the total; one after them counts some of it again. `twice`: of the lines by
+    stars, what is in two of them, and the line a chart draws instead so that nothing is drawn twice.
+    """
 
     kind: str
     title: str
@@ -65,11 +71,18 @@ class Figures:
     whole: Line
     place: str = ""
     up: str = ""
+    adding_up: int = 0
+    twice: tuple[int, Line] | None = None
 
     @property
     def shown(self) -> list[Line]:
-        """The lines a chart draws."""
-        return [line for line in self.lines if line.total.count]
+        """The lines a chart draws: of potential products only those without stars, the others are drawn by theirs."""
+        lines = [*self.lines[:-1], self.twice[1]] if self.twice else self.lines
+        return [line for line in lines if line.total.count]
+
+    @property
+    def counted_twice(self) -> int:
+        return self.twice[0] if self.twice else 0
 
 
 def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None = None) -> Figures:
@@ -81,7 +94,8 @@ def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None
     title, up = str(KINDS[kind]), _up(now, kind, place)
     if kind == "chu-the":
         return _producers(now, title)
-    split = Split(now, now, reverse("portal:products"), {key: now.having("hieu_luc", key) for key in _states(now)})
+    states = _states(now)
+    split = Split(now, now, reverse("portal:products"), {key: now.having("hieu_luc", key) for key in states})
     if kind in PLACED:
         place = place or _only(now, kind == "don-vi-cu")
         lines = _placed(split, kind, place)
@@ -92,7 +106,26 @@ def figures(kind: str = "sao", place: Place | None = None, now: Catalogue | None
         lines = [split.line(words_of(now, name, v), now.having(name, v), f"{name}={v}") for v in values]
         whole = split.whole
     named = now.territory.path(place.pk) if place and kind in PLACED else ""
-    return Figures(kind, title, str(FIRST_COLUMN[kind]), split.columns, lines, whole, named[:1].upper() + named[1:], up)
+    return Figures(
+        kind,
+        title,
+        str(FIRST_COLUMN[kind]),
+        split.columns,
+        lines,
+        whole,
+        named[:1].upper() + named[1:],
+        up,
+        adding_up=sum(key in STATES for key in states),
+        twice=_twice(split) if kind == "sao" else None,
+    )
+
+
+def _twice(split: Split) -> tuple[int, Line] | None:
+    """How many have stars and wait for more, and the line of those that have none yet."""
+    now = split.now
+    both = now.having("sao", POTENTIAL) & ~now.having("hang", POTENTIAL)
+    line = split.line(_("Tiềm năng, chưa có sao"), now.having("hang", POTENTIAL), "")
+    return (both.bit_count(), line) if both else None
 
 
 def _up(now: Catalogue, kind: str, place: Place | None) -> str:
@@ -104,8 +137,8 @@ def _up(now: Catalogue, kind: str, place: Place | None) -> str:
 
 
 def _states(now: Catalogue) -> list[str]:
-    """What products may be worth today; that which none is worth yet is left out."""
-    return [key for key in STATES if key != "chua-den" or now.having("hieu_luc", key)]
+    """What products may be worth today, and whether their producer stopped; what none is yet is left out."""
+    return [key for key in (*STATES, STOPPED) if key not in ("chua-den", STOPPED) or now.having("hieu_luc", key)]
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from django.db.models import Q
 
 from ocop.accounts.models import Role, User
-from ocop.accounts.queries import units_under
+from ocop.accounts.queries import units_under, units_where
 from ocop.core.access import grant
+from ocop.places.models import Unit
 from ocop.producers.members import producers_of
-from ocop.producers.models import Product, ProductPicture
+from ocop.producers.models import Producer, Product, ProductPicture
 
 
 def mine(user: User) -> Q:
@@ -27,6 +28,17 @@ def products_of_mine(user: User) -> Q:
 def products_in_my_area(user: User) -> Q:
     """Products made in a unit where the person is an officer, or below it."""
     return Q(producer__unit__in=units_under(user, Role.OFFICER).values("pk"))
+
+
+def looked_after(user: User) -> Q:
+    """Producers in the commune or province where the person is an officer; those of the ministry look after none."""
+    units = units_where(user, Role.OFFICER).exclude(level=Unit.Level.NATION).values("pk")
+    return Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units)
+
+
+def products_looked_after(user: User) -> Q:
+    """Their products."""
+    return Q(producer__in=Producer.objects.filter(looked_after(user)).values("pk"))
 
 
 def pictures_of_visible_products(user: User) -> Q:
@@ -51,9 +63,12 @@ grant("producer.view", mine, because="chủ thể xem hồ sơ của mình")
 grant("producer.view", in_my_area, because="cán bộ xem chủ thể trên địa bàn")
 grant("producer.edit", mine, because="chủ thể tự sửa thông tin của mình")
 grant("producer.prepare_product", mine, because="chủ thể tạo sản phẩm của mình")
+grant("producer.describe", looked_after, because="cán bộ xã, tỉnh sửa thông tin công khai thay chủ thể trên địa bàn")
+grant("producer.stop", looked_after, because="cán bộ xã, tỉnh xác nhận chủ thể ngừng sản xuất (điểm đ khoản 1 Điều 8)")
 grant("product.view", products_of_mine, because="chủ thể xem sản phẩm của mình")
 grant("product.view", products_in_my_area, because="cán bộ xem sản phẩm trên địa bàn")
 grant("product.edit", products_of_mine, because="chủ thể sửa sản phẩm của mình")
+grant("product.describe", products_looked_after, because="cán bộ xã, tỉnh sửa nội dung công khai thay chủ thể")
 grant("producer.place", mine, because="chủ thể tự đặt vị trí của mình trên bản đồ")
 grant("producer.place", in_my_area, because="cán bộ đặt vị trí cho chủ thể trên địa bàn")
 grant("product.place", products_of_mine, because="chủ thể tự đặt vị trí nơi làm ra sản phẩm")

@@ -6,9 +6,22 @@ class ProducersConfig(AppConfig):
 
     def ready(self) -> None:
         from ocop.core.versions import Reach, shown
+        from ocop.journal.words import say
+        from ocop.places.renaming import when_renamed
 
         from . import access, menu  # noqa: F401  grants and menu entries register themselves on import
-        from .models import Position, Producer, Product, ProductPicture
+        from .models import Membership, Position, Producer, Product, ProductPicture
+        from .relocating import renew_in
 
         shown(Producer, Product)
-        shown(ProductPicture, Position, reach=Reach.PAGES)
+        shown(ProductPicture, Position, Membership, reach=Reach.PAGES)
+        when_renamed(renew_in)
+        say(
+            {
+                "producer.describe": "Sửa thông tin công khai thay chủ thể",
+                "producer.stop": "Xác nhận chủ thể ngừng sản xuất",
+                "producer.resume": "Xác nhận chủ thể sản xuất trở lại",
+                "product.describe": "Sửa thông tin công khai của sản phẩm thay chủ thể",
+                "product.arrange_pictures": "Xếp ảnh của sản phẩm",
+            }
+        )

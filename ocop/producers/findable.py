@@ -21,27 +21,30 @@ PLACES = ("unit__parent__parent", "unit_as_filed__parent__parent")
 
 
 def product_item(product: Product) -> Item:
-    """A public product: by its name; by its producer and code; by its place, old and new, and what is told of it."""
+    """A public product: by its name in both languages; by its producer and code; by its place, old and new, and what
+    is told of it in both languages.
+    """
     producer = product.producer
     return Item(
         kind=PRODUCT,
         key=product.code,
         title=product.name,
         url_path=_path("portal:product", product.slug or "san-pham", product.code),
-        keywords=f"{producer.name} {product.official_code}",
-        text=f"{producer.name}, {_places(producer)}. {product.description} {product.story}",
+        keywords=f"{producer.name} {product.official_code} {product.name_en}",
+        text=f"{producer.name}, {_places(producer)}. {product.description} {product.story}"
+        f" {product.description_en} {product.story_en}",
         is_demo=product.is_demo,
     )
 
 
 def producer_item(producer: Producer) -> Item:
-    """The producer of a public product: by its name and place, old and new, and by its introduction."""
+    """The producer of a public product: by its name and place, old and new, and by its introductions."""
     return Item(
         kind=PRODUCER,
         key=producer.code,
         title=producer.name,
         url_path=_path("portal:producer", producer.slug or "chu-the", producer.code),
-        text=f"{_places(producer)}. {producer.introduction}",
+        text=f"{_places(producer)}. {producer.introduction} {producer.introduction_en}",
         is_demo=producer.is_demo,
     )
 

@@ -45,6 +45,8 @@ class UnitChoice(forms.ModelChoiceField):
 
 
 class ProducerForm(forms.ModelForm):
+    personal: tuple[str, ...] = ("representative", "position", "gender", "phone", "email")
+    """What forms 01 and 02 need, whatever the model lets pass."""
     website = forms.URLField(
         label="Trang web", required=False, max_length=200, assume_scheme="https", help_text="Công khai trên cổng."
     )
@@ -93,15 +95,16 @@ class ProducerForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = home_communes()  # type: ignore[attr-defined]
-        types = OrganisationType.objects.filter(may_apply=True)
-        self.fields["organisation_type"].queryset = types  # type: ignore[attr-defined]
-        for name in ("representative", "position", "gender", "phone", "email"):
+        if "unit" in self.fields:
+            self.fields["unit"].queryset = home_communes()  # type: ignore[attr-defined]
+            types = OrganisationType.objects.filter(may_apply=True)
+            self.fields["organisation_type"].queryset = types  # type: ignore[attr-defined]
+        for name in self.personal:
             self.fields[name].required = True
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()
-        if not _PHONE.match(phone):
+        if phone and not _PHONE.match(phone):
             raise forms.ValidationError("Số điện thoại chưa đúng. Ví dụ: 0912 345 678.")
         return phone
 
@@ -180,8 +183,8 @@ class ProductForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["product_class"]
-        field.queryset = open_classes()  # type: ignore[attr-defined]
+        if "product_class" in self.fields:
+            self.fields["product_class"].queryset = open_classes()  # type: ignore[attr-defined]
 
 
 PicturesForm = forms.inlineformset_factory(
@@ -193,6 +196,50 @@ PicturesForm = forms.inlineformset_factory(
     widgets={"order": forms.NumberInput(attrs={"min": 0, "max": 99})},
 )
 """The pictures a product has beside its main one: their captions, their order, which to take off."""
+
+
+class DescribeProducerForm(ProducerForm):
+    """What the public pages tell of a producer, for an officer who writes it in its place."""
+
+    class Meta(ProducerForm.Meta):
+        fields: Any = ("introduction", "introduction_en", "website", "address", "phone", "email", "is_contact_public")
+        help_texts = {
+            **ProducerForm.Meta.help_texts,
+            "is_contact_public": "Chỉ đánh dấu khi chủ thể đã đồng ý công khai điện thoại, e-mail và địa chỉ.",
+        }
+
+    unit = None  # type: ignore[assignment]
+    organisation_type = None  # type: ignore[assignment]
+    personal = ()
+    address = forms.CharField(label="Địa chỉ", required=False, max_length=300)
+
+
+class DescribeProductForm(ProductForm):
+    """What the public pages tell of a product, for an officer who writes it in the producer's place."""
+
+    class Meta(ProductForm.Meta):
+        fields: Any = (*TEXTS, *TEXTS_EN)
+
+    product_class = None  # type: ignore[assignment]
+
+
+class StateForm(forms.Form):
+    """The officer's word that a producer stopped producing (with the day), or that it produces again."""
+
+    stopped_on = forms.DateField(
+        label="Ngừng sản xuất từ ngày", widget=forms.DateInput(attrs={"type": "date"}), help_text="Theo xác nhận."
+    )
+    reason = forms.CharField(
+        label="Lý do, căn cứ xác nhận",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: Biên bản kiểm tra ngày 12/5/2026 của UBND xã. Không ghi thông tin cá nhân.",
+    )
+
+    def __init__(self, *args: Any, stops: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not stops:
+            del self.fields["stopped_on"]
 
 
 class PlaceForm(forms.Form):

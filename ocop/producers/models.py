@@ -85,6 +85,8 @@ class Producer(Named):
     introduction_en = models.TextField("giới thiệu, bằng tiếng Anh", blank=True)
     website = models.URLField("trang web", max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    stopped_on = models.DateField("ngừng sản xuất từ ngày", null=True, blank=True, editable=False)
+    status_reason = models.CharField("lý do, căn cứ xác nhận", max_length=300, blank=True, editable=False)
     provenance = models.CharField("nguồn", max_length=200, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -94,6 +96,13 @@ class Producer(Named):
     class Meta:
         ordering = ("order", "pk")
         indexes = [models.Index(fields=["order"])]
+
+    @property
+    def public_address(self) -> str:
+        """The address as everybody may read it: a household's is a home, so only where its contact was made public."""
+        kind = self.organisation_type
+        is_home = kind is not None and kind.is_household and not self.is_contact_public
+        return "" if is_home else self.address
 
 
 class MembershipQuerySet(AccessQuerySet["Membership"]):

@@ -339,6 +339,7 @@ class OrganisationType(Law):
     order = models.PositiveSmallIntegerField()
     may_apply = models.BooleanField(help_text="được đăng ký đánh giá theo văn bản đang có hiệu lực")
     only_groups = models.JSONField(default=list, help_text="mã nhóm ngành hàng; rỗng là mọi nhóm")
+    is_household = models.BooleanField(default=False, help_text="địa chỉ thường là nhà ở")
 
     class Meta:
         ordering = ("order",)

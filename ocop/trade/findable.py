@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import override
 
+from ocop.places.renaming import when_renamed
 from ocop.search import index
 from ocop.search.index import Item
 
 if TYPE_CHECKING:
+    from ocop.places.models import Unit
     from ocop.trade.models import Record
 
 
@@ -49,9 +52,15 @@ def forget(record: Record) -> None:
 
 
 def offer(model: Any) -> None:
-    """Say where all public records of a model come from, for `search.index.rebuild`."""
+    """Say where all public records of a model come from, for `search.index.rebuild`; renewed with their unit's name."""
 
     def rows() -> Iterator[Item]:
         return (item(record) for record in model.objects.filter(is_public=True).iterator(chunk_size=1000))
 
+    def renew_in(unit: Unit) -> None:
+        here = Q(unit=unit) | Q(unit__parent=unit) | Q(unit__parent__parent=unit)
+        index.put_many(item(each) for each in model.objects.filter(here, is_public=True).select_related("unit"))
+
     index.source(kind_of(model), rows)
+    if any(field.name == "unit" for field in model._meta.fields):
+        when_renamed(renew_in)

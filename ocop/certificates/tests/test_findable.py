@@ -91,3 +91,44 @@ def test_every_hit_opens(cast):
 
     assert [hit.kind for hit in hits] == ["product", "producer"]
     assert get_visible_or_404(Product.objects.all(), None, code=hits[0].key).name == "Dừa"
+
+
+def test_a_product_is_found_by_its_english_name_and_texts(client):
+    product = RecognitionFactory(
+        product__name="Kẹo dừa", product__name_en="Coconut candy", product__story_en="Made by hand"
+    ).product
+    product.producer.introduction_en = "Three generations"
+    product.producer.save()
+    RecognitionFactory(product__name="Mứt gừng")
+
+    page = client.get("/en/tim-kiem/", {"q": "coconut"})
+    listed = client.get("/en/san-pham/", {"q": "coconut"})
+
+    assert [hit.key for hit in page.context["results"].found.hits] == [product.code]
+    assert listed.context["found"].count == 1
+    assert found("made by hand") == [product.code]
+    assert found("three generations", "producer") == [product.producer.code]
+
+
+def test_a_producer_that_moved_is_found_in_its_new_place_with_its_products(cast):
+    product = RecognitionFactory(product__producer=cast.producer).product
+    cast.producer.unit_as_filed = None
+    cast.producer.save()
+
+    edit(cast.producer, {"unit": cast.next_commune}, by=cast.mai)
+
+    assert found(cast.next_commune.name) == [product.code]
+    assert found(cast.next_commune.name, "producer") == [cast.producer.code]
+
+
+@pytest.mark.parametrize("level", ["commune", "province"])
+def test_a_unit_with_a_corrected_name_is_found_by_it(cast, level):
+    product = RecognitionFactory(product__producer=cast.producer).product
+    ProductFactory(producer=cast.producer, name="Chưa công nhận")
+
+    unit = getattr(cast, level)
+    unit.name = "Zạng Mới"
+    unit.save()
+
+    assert found("zạng mới") == [product.code]
+    assert found("zạng mới", "producer") == [cast.producer.code]

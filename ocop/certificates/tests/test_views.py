@@ -325,7 +325,7 @@ def test_register_asks_the_same_number_of_queries_for_one_and_three(world, clien
         RecognitionFactory(product__producer=world.producer)
     signed_in(client, world.leader).get(REGISTER)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(REGISTER)
 
 
@@ -429,3 +429,12 @@ def test_dossier_page_of_a_low_result(world, client):
 
     assert "không cấp giấy chứng nhận" in panel(client, world.mai, dossier)
     assert "Tải thông báo kết quả" in panel(client, world.officer, dossier)
+
+
+def test_the_register_leads_the_officer_of_the_area_to_correct_a_product(world, client):
+    near, far = RecognitionFactory(product__producer=world.producer), RecognitionFactory()
+
+    html = signed_in(client, world.commune_officer).get(REGISTER).content.decode()
+
+    assert reverse("producers:product_describe", args=[near.product.code]) in html
+    assert reverse("producers:product_describe", args=[far.product.code]) not in html

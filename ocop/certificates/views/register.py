@@ -25,6 +25,7 @@ from ocop.core.access import get_visible_or_404, require
 from ocop.core.dates import today
 from ocop.core.errors import Refused
 from ocop.core.text import normalise
+from ocop.producers.models import Product
 
 PER_PAGE = 50
 
@@ -41,7 +42,11 @@ def register(request: HttpRequest) -> HttpResponse:
         rows = rows.being(state)
     page = Paginator(rows.order_by("-valid_from", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     found: list[Any] = list(page)
-    lines = [(row, State(row.state), row.may_revoke and row.state in REVOCABLE) for row in found]
+    mine = Product.objects.allowed(request.user, "product.describe").filter(pk__in=[row.product_id for row in found])
+    told = set(mine.values_list("pk", flat=True))
+    lines = [
+        (row, State(row.state), row.product_id in told, row.may_revoke and row.state in REVOCABLE) for row in found
+    ]
     context = {"page": page, "lines": lines, "q": text, "state": state, "states": State.choices}
     return render(request, "certificates/register.html", context)
 

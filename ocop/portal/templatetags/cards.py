@@ -31,7 +31,7 @@ def product_card(card: Card) -> SafeString:
         url=card.url,
         picture=product.picture.code if product.picture is not None else None,
         stars=row.stars,
-        potential=row.potential_stars,
+        potential=card.potential,
         maker=product.producer.name,
         place=card.place,
         state=card.state,

@@ -10,6 +10,8 @@ from django.utils.translation import override
 from ocop.accounts.tests.factories import UserFactory
 from ocop.certificates.tests.factories import RecognitionFactory
 from ocop.core.guard import SHORTEST, stamp
+from ocop.core.versions import PAGES
+from ocop.portal.addresses import product_url
 from ocop.portal.views.trade import AN_HOUR_AN_ADDRESS
 from ocop.producers.models import Membership
 from ocop.trade.models import Enquiry
@@ -131,3 +133,32 @@ def test_the_page_of_thanks_shows_no_reference_of_somebody_elses_making(product,
     url = reverse("portal:enquiry_sent", kwargs={"slug": product.slug, "code": product.code})
 
     assert client.get(url, {"ma": reference}).status_code == 404
+
+
+def offered(client, product):
+    """How a product's page lets one reach its producer."""
+    page = client.get(product_url(product)).content.decode()
+    return [words for words in ("/hoi-mua/", 'href="tel:', 'href="mailto:', "chưa công khai") if words in page]
+
+
+def test_a_products_page_offers_to_ask_only_where_somebody_answers(product, client):
+    assert "/hoi-mua/" in offered(client, product)
+
+    Membership.objects.all().delete()
+    assert offered(client, product) == ["chưa công khai"]
+
+    product.producer.is_contact_public = True
+    product.producer.save()
+    assert offered(client, product) == ['href="tel:', 'href="mailto:']
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_kept_page_changes_when_somebody_begins_or_stops_to_act_for_the_producer(cast, client, settings):
+    settings.PORTAL_CACHE = PAGES
+    cache.clear()
+    product = RecognitionFactory(product__producer=cast.producer).product
+    assert "/hoi-mua/" in offered(client, product)
+
+    cast.producer.memberships.get().delete()
+
+    assert "/hoi-mua/" not in offered(client, product)

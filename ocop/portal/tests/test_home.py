@@ -109,6 +109,17 @@ def test_figures_lead_to_lists_that_count_the_same(site, client):
     assert len(counted) > 5
 
 
+def test_figures_tell_producers_by_type_not_their_products(site, client, world):
+    for _ in range(3):
+        RecognitionFactory(product__producer=world.producer)
+
+    (block,) = [each for each in compose(None) if each.kind == "statistics"]
+    (bars,) = [each for each in block.holds["bars"] if each.title == "Chủ thể theo loại hình"]
+
+    assert [(each.count, each.href) for each in bars.choices] == [(1, "/chu-the/?loai_hinh=cooperative")]
+    assert client.get(bars.choices[0].href).context["found"].count == 1
+
+
 def test_figures_count_by_stars_what_is_in_force_today(site):
     RecognitionFactory(stars=4)
     RecognitionFactory(stars=4, valid_from=date(2020, 1, 1), valid_to=date(2023, 1, 1))

@@ -112,3 +112,46 @@ def test_a_page_of_very_many_products_leads_to_the_list(db, client, monkeypatch)
 
     assert (len(answer.context["cards"]), answer.context["count"]) == (2, 3)
     assert f"/san-pham/?chu_the={producer.code}" in answer.content.decode()
+
+
+def test_the_list_of_producers_is_not_filtered_by_a_producer(db, client):
+    one, two = public("Tổ Một"), public("Tổ Hai")
+
+    answer = client.get(LIST, {"chu_the": one.code})
+
+    assert shown(answer) == [two.name, one.name]
+    assert answer.context["chips"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_contact_public", "is_told"),
+    [
+        ("production_household", False, False),
+        ("business_household", False, False),
+        ("business_household", True, True),
+        ("cooperative", False, True),
+    ],
+)
+def test_where_a_household_lives_is_told_only_where_it_made_its_contact_public(
+    db, client, kind, is_contact_public, is_told
+):
+    kept = public(
+        organisation_type=OrganisationType.objects.get(code=kind),
+        address="Hẻm 7 Zạng",
+        is_contact_public=is_contact_public,
+    )
+    product = kept.products.get()
+    pages = [producer_url(kept), product_url(product), f"{producer_url(kept)}?x", LIST, "/tim-kiem/?q=zang"]
+    pages += [
+        f"/ban-do/the/chu-the/{kept.code}/",
+        f"/ban-do/the/san-pham/{product.code}/",
+        "/ban-do/du-lieu/chu-the.json",
+    ]
+    pages += ["/san-pham/danh-sach.csv"]
+
+    said = {page: b"".join(client.get(page, headers={"accept-encoding": "identity"})).decode() for page in pages}
+
+    told = [page for page, text in said.items() if "Hẻm 7 Zạng" in text]
+    assert told == (pages[:3] if is_told else [])
+    assert kept.unit.full_name in said[pages[0]]
+    assert '"streetAddress": "Hẻm 7 Zạng"' in said[pages[0]].replace('":"', '": "') or not is_told

@@ -1,16 +1,18 @@
 import io
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 from PIL import Image
 
+from ocop.accounts.tests.factories import UserFactory
 from ocop.certificates.tests.factories import CertificateFactory, ProducerFactory, ProductFactory, RecognitionFactory
 from ocop.files.tests.factories import StoredFileFactory, image_bytes
 from ocop.portal.addresses import product_url
 from ocop.portal.catalogue import catalogue
 from ocop.portal.related import related
-from ocop.producers.models import ProductPicture
+from ocop.producers.models import Membership, ProductPicture
 from ocop.programme.models import ProductClass
 from ocop.trade.models import Honour, SalesChannel, ShopLink
 
@@ -69,6 +71,7 @@ def test_all_photos_are_shown_and_public_with_the_product(db, client):
 
 def test_the_page_says_where_to_buy_and_what_honours_it(db, client):
     product = RecognitionFactory().product
+    Membership.objects.create(user=UserFactory(), producer=product.producer)
     channel = SalesChannel.objects.first() or SalesChannel.objects.create(code="san", name="Sàn")
     ShopLink.objects.create(product=product, channel=channel, url="https://vidu.vn/keo")
     Honour.objects.create(product=product, name="Tiêu biểu", year=2025, given_by="Bộ Công Thương")
@@ -78,6 +81,17 @@ def test_the_page_says_where_to_buy_and_what_honours_it(db, client):
     assert f'href="https://vidu.vn/keo" rel="nofollow noopener">{channel.name}' in page
     assert ("Tiêu biểu" in page, "Bộ Công Thương" in page, "Được tôn vinh" in page) == (True, True, True)
     assert f"{product.code}/hoi-mua/" in page
+
+
+def test_its_group_leads_to_the_list_of_that_group(db, client):
+    leaf = ProductClass.objects.filter(regime__code="26-2026", children=None).order_by("order").first()
+    product = ProductFactory(product_class=leaf)
+    RecognitionFactory(product=product)
+
+    hrefs = re.findall(r'href="([^"]*\?nhom=[^"]*)"', page_of(client, product))
+
+    assert len(hrefs) == len(catalogue().categories.of_class[leaf.pk].trail)
+    assert [client.get(href).context["found"].count for href in hrefs] == [1] * len(hrefs)
 
 
 def test_numbers_and_dates_of_its_papers_are_told(db, client):
@@ -136,4 +150,4 @@ def test_the_page_takes_the_same_queries_for_one_and_three_of_everything(db, cli
         client.get(product_url(products[0]))
 
 
-PAGE = 20
+PAGE = 21

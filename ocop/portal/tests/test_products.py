@@ -1,8 +1,10 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from ocop.certificates.actions import HigherInput, forward, return_from_higher
 from ocop.certificates.tests.factories import (
     CertificateFactory,
     DecisionFactory,
@@ -17,6 +19,7 @@ from ocop.places.models import Succession, Unit
 from ocop.places.tests.factories import OldCommuneFactory, UnitFactory
 from ocop.portal.addresses import product_url
 from ocop.portal.queries import key_of
+from ocop.producers.actions import stop
 from ocop.programme.models import OrganisationType, ProductClass
 
 LIST = "/san-pham/"
@@ -76,6 +79,44 @@ def test_filter_by_stars_and_potential(db, client, names):
     assert names(client.get(LIST, {"sao": "tiem-nang"})) == ["Tiềm năng"]
 
 
+def waiting(world, name, stars=4):
+    """A product with stars whose dossier the province sent to the ministry."""
+    recognition = made(name, stars=stars, producer=world.producer)
+    dossier = world.concluded(mean="92", stars=5, product=recognition.product, kind="upgrade")
+    forward([dossier], decision=world.paper(f"{name}/QĐ"), by=world.leader)
+    return recognition
+
+
+def test_a_product_before_the_higher_level_shows_its_stars_and_what_it_waits_for(world, client, names):
+    waiting(world, "Kẹo dừa")
+    made("Mứt", stars=4)
+
+    assert names(client.get(LIST, {"sao": "tiem-nang"})) == ["Kẹo dừa"]
+    assert names(client.get(LIST, {"sao": "4"})) == ["Kẹo dừa", "Mứt"]
+    page, table = client.get(LIST).content.decode(), client.get(LIST, {"xem": "bang"}).content.decode()
+    text = b"".join(client.get(f"{LIST}danh-sach.csv").streaming_content).decode()
+    assert [each.count("Tiềm năng 5 sao") for each in (page, table, text)] == [1, 1, 1]
+    assert "4 sao; Tiềm năng 5 sao" in table
+    assert "4 sao; Tiềm năng 5 sao" in text
+
+
+def test_what_waits_is_not_called_potential_for_stars_it_has(world, client, names):
+    waiting(world, "Kẹo dừa", stars=5)
+
+    assert names(client.get(LIST, {"sao": "tiem-nang"})) == []
+
+
+def test_what_the_higher_level_sent_back_is_potential_no_more(world, client, names):
+    recognition = waiting(world, "Kẹo dừa")
+    dossier = recognition.product.dossiers.get()
+    given = HigherInput(decision=world.paper("9/QĐ-BNN"), points=Decimal("80"), stars=4)
+
+    return_from_higher(dossier, given, by=world.officer)
+
+    assert names(client.get(LIST, {"sao": "tiem-nang"})) == []
+    assert names(client.get(LIST, {"sao": "4"})) == ["Kẹo dừa"]
+
+
 def test_filter_by_what_it_is_worth_today(world, client, names):
     made("Còn", **ago(0))
     made("Hết", **ago(5))
@@ -84,6 +125,32 @@ def test_filter_by_what_it_is_worth_today(world, client, names):
     assert names(client.get(LIST, {"hieu_luc": "con"})) == ["Còn"]
     assert names(client.get(LIST, {"hieu_luc": "het"})) == ["Hết"]
     assert names(client.get(LIST, {"hieu_luc": "chua-ro"})) == ["Chưa rõ"]
+
+
+def test_products_of_a_producer_that_stopped_are_told_apart_and_still_in_force(world, client, names):
+    kept = made("Kẹo dừa", producer=world.producer, **ago(0))
+    made("Mứt", **ago(0))
+    page = client.get(product_url(kept.product)).content.decode()
+    assert "Chủ thể đã ngừng sản xuất" not in page
+
+    stop(world.producer, date(2026, 5, 12), "Biên bản.", by=world.commune_officer)
+
+    assert names(client.get(LIST, {"hieu_luc": "ngung"})) == ["Kẹo dừa"]
+    assert names(client.get(LIST, {"hieu_luc": "con"})) == ["Kẹo dừa", "Mứt"]
+    page = client.get(product_url(kept.product)).content.decode()
+    assert "Chủ thể đã ngừng sản xuất" in page
+    assert "Từ ngày 12/05/2026" in page
+
+
+def test_the_officer_of_the_area_goes_from_a_products_page_to_correct_it(world, client):
+    kept = made("Kẹo dừa", producer=world.producer)
+    url = reverse("producers:product_describe", args=[kept.product.code])
+
+    for person, is_offered in ((world.commune_officer, True), (world.mai, False), (None, False)):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert (url in client.get(product_url(kept.product)).content.decode()) is is_offered
 
 
 def test_filter_by_group_whatever_decision_classed_it(db, client, names):
@@ -109,6 +176,36 @@ def test_filter_by_organisation_and_producer(db, client, names):
     assert names(client.get(LIST, {"chu_the": producer.code})) == ["Của hợp tác xã"]
 
 
+def test_filter_by_the_name_of_a_producer_as_it_is_typed(db, client, names):
+    for name in ("Hợp tác xã Mỹ Thạnh", "Hợp tác xã Mỹ Lồng", "Cơ sở Tư"):
+        made(f"Kẹo của {name}", producer=ProducerFactory(name=name))
+    made("Bánh Tư Dừa", producer=ProducerFactory(name="Hai Lúa"))
+
+    answer = client.get(LIST, {"chu_the": "my thanh", "hieu_luc": "con"})
+
+    assert names(answer) == ["Kẹo của Hợp tác xã Mỹ Thạnh"]
+    assert answer.context["chips"][1] == ("Chủ thể: «my thanh»", "?hieu_luc=con")
+    assert 'name="chu_the" maxlength="200" value="my thanh"' in answer.content.decode()
+    assert names(client.get(LIST, {"chu_the": "hợp tác xã mỹ"})) == [
+        "Kẹo của Hợp tác xã Mỹ Lồng",
+        "Kẹo của Hợp tác xã Mỹ Thạnh",
+    ]
+    assert names(client.get(LIST, {"chu_the": "tư"})) == ["Kẹo của Cơ sở Tư"]
+    assert names(client.get(LIST, {"chu_the": "khong co ai"})) == []
+
+
+def test_a_products_page_leads_to_all_its_producer_makes(db, client, names):
+    producer = ProducerFactory()
+    kept = made("Kẹo", producer=producer)
+    made("Mứt", producer=producer)
+    made("Khác")
+
+    page = client.get(product_url(kept.product)).content.decode()
+
+    assert f'href="{LIST}?chu_the={producer.code}"' in page
+    assert names(client.get(f"{LIST}?chu_the={producer.code}")) == ["Kẹo", "Mứt"]
+
+
 def test_filter_by_old_and_new_unit(db, client, names):
     now = UnitFactory(parent=home(), name="Mới")
     old, beside = OldCommuneFactory(name="Cũ"), OldCommuneFactory(name="Cũ khác")
@@ -126,7 +223,17 @@ def test_filter_by_old_and_new_unit(db, client, names):
 
 @pytest.mark.parametrize(
     "query",
-    ["sao=9", "sao=x", "don_vi=1-2", "don_vi=90001-20259999", "nhom=khong", "chu_the=zzz", "trang=-1", "trang=x"],
+    [
+        "sao=9",
+        "sao=x",
+        "don_vi=1-2",
+        "don_vi=90001-20259999",
+        "nhom=khong",
+        "chu_the=%00",
+        "chu_the=!!",
+        "trang=-1",
+        "trang=x",
+    ],
 )
 def test_list_ignores_what_it_does_not_understand(db, client, names, query):
     made("Mắm tôm")

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from ocop.certificates.actions import forward
 from ocop.certificates.tests.factories import (
     DecisionFactory,
     ProducerFactory,
@@ -20,6 +21,7 @@ from ocop.places.models import Succession, Unit
 from ocop.places.tests.factories import OldCommuneFactory, OldProvinceFactory, ProvinceFactory, UnitFactory
 from ocop.portal.catalogue import catalogue
 from ocop.portal.statistics import KINDS, figures
+from ocop.producers.actions import stop
 from ocop.programme.models import OrganisationType, ProductClass
 
 PAGE = "/thong-ke/"
@@ -94,6 +96,39 @@ def test_lines_add_up_to_the_whole_and_columns_to_the_line(kind):
         assert not line.parts or sum(cell.count for cell in line.parts) == line.total.count
 
 
+def test_what_has_stars_and_waits_for_more_is_told_in_both_lines_and_drawn_once(world, client):
+    kept = RecognitionFactory(stars=4, product=ProductFactory(producer=world.producer))
+    RecognitionFactory(stars=4)
+    imported(stars=None, potential_stars=5)
+    dossier = world.concluded(mean="92", stars=5, product=kept.product, kind="upgrade")
+    forward([dossier], decision=world.paper(), by=world.leader)
+
+    found = client.get(PAGE, {"theo": "sao", "dang": "tron"}).context
+
+    lines = [(line.words, line.total.count, lists_count(client, line.total.href)) for line in found["figures"].lines]
+    assert lines == [("5 sao", 0, 0), ("4 sao", 2, 2), ("3 sao", 0, 0), ("Tiềm năng", 2, 2)]
+    assert (found["figures"].whole.total.count, found["figures"].counted_twice) == (3, 1)
+    assert found["chart"]["legend"] == ["4 sao: 2 (67%)", "Tiềm năng, chưa có sao: 1 (33%)"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_stopped_producer_made_has_a_column_that_adds_nothing(world, client, kind):
+    RecognitionFactory(product=ProductFactory(producer=world.producer))
+    RecognitionFactory()
+    stop(world.producer, date(2026, 5, 12), "Biên bản.", by=world.commune_officer)
+
+    context = client.get(PAGE, {"theo": kind}).context
+    found = context["figures"]
+
+    if kind != "chu-the":
+        assert found.columns[-1] == "Chủ thể đã ngừng sản xuất"
+        assert found.whole.parts[-1].count == 1
+        assert sum(cell.count for cell in found.whole.parts[: found.adding_up]) == 2
+        assert [each["name"] for each in context["chart"]["series"]] == found.columns[:-1]
+    for cell in cells_of(found):
+        assert lists_count(client, cell.href) == cell.count
+
+
 @pytest.mark.usefixtures("shelf")
 def test_figures_by_stars_are_these():
     found = figures("sao")
@@ -130,6 +165,19 @@ def test_a_pie_shows_the_largest_first_in_the_form_one_chose(client):
 
     assert (chart["chart"], chart["counts"]) == ("tron", [3, 2, 1, 1])
     assert chart["legend"][0] == "4 sao: 3 (43%)"
+
+
+def test_a_pie_of_very_many_lines_counts_them_all(db, client):
+    decision = DecisionFactory()
+    for year in range(2001, 2026):
+        RecognitionFactory(decision=decision, valid_from=date(year, 1, 1), valid_to=date(year + 3, 1, 1))
+
+    pie = client.get(PAGE, {"theo": "nam", "dang": "tron"}).context
+    columns = client.get(PAGE, {"theo": "nam", "dang": "cot"}).context
+
+    assert (sum(pie["chart"]["counts"]), pie["figures"].whole.total.count) == (25, 25)
+    assert pie["chart"]["legend"][-1] == "Còn lại: 17 (68%)"
+    assert (len(columns["chart"]["counts"]), columns["is_cut"], pie["is_cut"]) == (20, True, False)
 
 
 @pytest.mark.parametrize("query", ["theo=khong", "dang=x", "don_vi=1-2", "theo=don-vi&don_vi=zz", "theo=%00"])

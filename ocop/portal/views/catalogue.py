@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import etag, require_safe
 
 from ocop.core.kept_pages import page_cache
+from ocop.core.paging import page_of
 from ocop.portal import exports
 from ocop.portal.cards import cards, cards_as_html, cards_of
 from ocop.portal.catalogue import POTENTIAL, SORTS, Catalogue, catalogue
 from ocop.portal.facets import SORT_WORDS, chips, facets, in_menu_order, kept, provinces, star_words, within_province
+from ocop.portal.finished import BusyError, finished
 from ocop.portal.listing import Found, read
 
 A_PAGE = 24
 A_HEADING = 8
+COME_BACK = 20
+"""Seconds after which a file that could not be made is asked for again."""
 
 __all__ = ["cards", "products", "products_csv", "products_xlsx"]
 
@@ -44,6 +50,7 @@ def products(request: HttpRequest) -> HttpResponse:
         "provinces": partial(provinces, found),
         "within": partial(within_province, found),
         "kept_by_places": partial(kept, found, "don_vi"),
+        "kept_by_producer": partial(kept, found, "chu_the"),
         "kept_by_search": kept(found, "q"),
         "chips": chips(found),
         "views": [(words, asked.address(xem=view), view == asked.view) for view, words in _view_words().items()],
@@ -53,7 +60,7 @@ def products(request: HttpRequest) -> HttpResponse:
     if asked.view == "sao":
         context["headings"] = _headings(now, found)
     else:
-        context["page"] = page = Paginator(found.keys, A_PAGE).get_page(request.GET.get("trang"))
+        context["page"] = page = page_of(Paginator(found.keys, A_PAGE), request.GET.get("trang"))
         keys = list(page)
         context["cards"] = cards_of(now, keys) if asked.view == "bang" else cards_as_html(now, keys).values()
     return render(request, "portal/products.html", context)
@@ -86,25 +93,46 @@ def file_tag(request: HttpRequest) -> str | None:
     return exports.tag_of(request.get_full_path())
 
 
+def says_when_busy(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Where a file cannot be made now, say so in a sentence, and when to come back."""
+
+    @wraps(view)
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return view(request)
+        except BusyError:
+            response = render(request, "portal/busy.html", {"seconds": COME_BACK}, status=503)
+            response["Retry-After"] = str(COME_BACK)
+            return response
+
+    return answered
+
+
 @require_safe
 @login_not_required
+@says_when_busy
 @etag(file_tag)
 def products_csv(request: HttpRequest) -> HttpResponseBase:
-    """The filtered list as a CSV file, sent as it is read."""
-    lines = exports.lines(*asked_of(request), _site(request))
-    response = StreamingHttpResponse(exports.as_csv(exports.titles(), lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="san-pham-ocop.csv"'
-    return response
+    """The filtered list as a CSV file."""
+    return _file(request, "csv", exports.write_csv, "text/csv; charset=utf-8")
 
 
 @require_safe
 @login_not_required
+@says_when_busy
 @etag(file_tag)
 def products_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The filtered list as a workbook."""
-    book = exports.as_xlsx(exports.titles(), exports.lines(*asked_of(request), _site(request)))
-    return FileResponse(book, as_attachment=True, filename="san-pham-ocop.xlsx", content_type=exports.XLSX)
+    return _file(request, "xlsx", exports.write_xlsx, exports.XLSX)
 
 
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
+def _file(request: HttpRequest, kind: str, write: Callable[..., None], media_type: str) -> HttpResponseBase:
+    """The list as a file, kept for who asks the same again."""
+    now, found = asked_of(request)
+    site = f"{request.scheme}://{request.get_host()}"
+
+    def make(path: Path) -> None:
+        write(path, exports.titles(), exports.lines(now, found, site))
+
+    file = finished(("products", site, found.asked.address(xem="")), f".{kind}", make)
+    return FileResponse(file, as_attachment=True, filename=f"san-pham-ocop.{kind}", content_type=media_type)

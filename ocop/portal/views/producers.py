@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ocop.certificates.models import Recognition
 from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
+from ocop.core.paging import page_of
 from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.cards import Card
 from ocop.portal.catalogue import Catalogue, catalogue
@@ -32,7 +33,7 @@ def producers(request: HttpRequest) -> HttpResponse:
     now = catalogue()
     found = Found(now.makers, read(request.GET, now.makers))
     asked = found.asked
-    page = Paginator(found.keys, A_PAGE).get_page(request.GET.get("trang"))
+    page = page_of(Paginator(found.keys, A_PAGE), request.GET.get("trang"))
     rows = Producer.objects.select_related("organisation_type").defer("introduction", "introduction_en")
     some, counts = rows.in_bulk(list(page)), now.counts_of(page)
     path = now.territory.path
@@ -86,6 +87,12 @@ def _cards(now: Catalogue, keys: list[int]) -> list[Card]:
     rows = Recognition.objects.select_related("product__producer", "product__picture", "certificate", "decision")
     some, path = rows.in_bulk(keys), now.territory.path
     return [
-        Card(row, now.state_of(row.pk), product_url(row.product), path(row.product.producer.unit_id))
+        Card(
+            row,
+            now.state_of(row.pk),
+            product_url(row.product),
+            path(row.product.producer.unit_id),
+            now.potential_of(row.pk),
+        )
         for row in (some[key] for key in keys if key in some)
     ]

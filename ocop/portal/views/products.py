@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ocop.certificates.models import Recognition
+from ocop.certificates.models import Recognition, potential_in_words
 from ocop.certificates.queries import standing_of
 from ocop.certificates.validity import Standing
 from ocop.core.access import get_visible_or_404
@@ -21,7 +21,7 @@ from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.catalogue import catalogue
 from ocop.portal.related import related
 from ocop.producers.models import Product
-from ocop.trade.queries import for_product
+from ocop.trade.queries import for_product, takes_enquiries
 
 JOINS = (
     "producer__unit__parent__parent",
@@ -48,12 +48,15 @@ def product(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "product": thing,
         "recognition": latest,
         "standing": standing,
+        "potential": potential_in_words(potential) if (potential := now.potential_of(latest.pk)) else "",
         "history": [_told(each, what) for each, what in told],
         "pictures": _pictures(thing),
         "categories": category.trail if category else [],
         "trade": for_product(thing),
         "related": related(now, thing),
         "producer_url": producer_url(thing.producer),
+        "products_url": reverse("portal:products"),
+        "takes_enquiries": takes_enquiries(thing),
         "enquire_url": reverse("portal:enquire", kwargs={"slug": thing.slug or "san-pham", "code": thing.code}),
         "url": url,
         "whole_url": request.build_absolute_uri(url),

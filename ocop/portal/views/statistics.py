@@ -46,34 +46,35 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "charts": [("cot", _("Cột"), chart == "cot"), ("tron", _("Tròn"), chart == "tron")],
         "chart": chart_of(found, chart),
         "query": query.urlencode(),
-        "is_cut": len(found.shown) > MOST_COLUMNS,
+        "is_cut": chart == "cot" and len(found.shown) > MOST_COLUMNS,
         "most": MOST_COLUMNS,
     }
     return render(request, "portal/statistics.html", context)
 
 
 def chart_of(found: Figures, chart: str) -> dict[str, Any]:
-    """What the script draws: the same figures as the table; of very many lines the largest."""
+    """What the script draws: the same figures as the table; of very many lines the largest columns, or slices and «Còn
+    lại», the sum of all the others.
+    """
     lines = found.shown
-    if len(lines) > MOST_COLUMNS:
-        lines = sorted(lines, key=lambda line: -line.total.count)[:MOST_COLUMNS]
-    if chart == "tron":
+    if chart == "tron" or len(lines) > MOST_COLUMNS:
         lines = sorted(lines, key=lambda line: -line.total.count)
+    if chart == "cot":
+        lines = lines[:MOST_COLUMNS]
     names, counts = [line.words for line in lines], [line.total.count for line in lines]
     if chart == "tron" and len(lines) > MOST_SLICES:
         names, counts = [*names[:MOST_SLICES], _("Còn lại")], [*counts[:MOST_SLICES], sum(counts[MOST_SLICES:])]
     series = [
         {"name": words, "values": [line.parts[number].count for line in lines]}
-        for number, words in enumerate(found.columns)
+        for number, words in enumerate(found.columns[: found.adding_up])
     ]
-    legend = _slices(names, counts) if chart == "tron" else [each["name"] for each in series]
     return {
         "chart": chart,
         "title": found.title,
         "names": names,
         "counts": counts,
-        "series": series,
-        "legend": legend,
+        "series": [] if chart == "tron" else series,
+        "legend": _slices(names, counts) if chart == "tron" else [each["name"] for each in series],
     }
 
 

@@ -21,6 +21,7 @@ from ocop.core.access import get_visible_or_404
 from ocop.core.errors import Refused
 from ocop.core.guard import too_many
 from ocop.core.kept_pages import page_cache
+from ocop.core.paging import page_of
 from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.cards import cards, cards_of
 from ocop.portal.trade import (
@@ -99,7 +100,7 @@ def _list(
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     form = TradeFilter(request.GET, section)
-    page = Paginator(form.rows(), A_PAGE).get_page(request.GET.get("trang"))
+    page = page_of(Paginator(form.rows(), A_PAGE), request.GET.get("trang"))
     context = {"section": section, "form": form, "page": page, "chips": form.chips()}
     return render(request, template, context | {"all_url": reverse(section.url_name)} | (more or {}))
 
@@ -169,7 +170,7 @@ def _thing(request: HttpRequest, section: Section, code: str) -> tuple[Any, Http
 def _detail(
     request: HttpRequest, section: Section, thing: Any, products: Q, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    page: Page[Any] = Paginator(products_where(products), A_PAGE).get_page(request.GET.get("trang"))
+    page: Page[Any] = page_of(Paginator(products_where(products), A_PAGE), request.GET.get("trang"))
     context = {"section": section, "thing": thing, "page": page, "cards": cards(page), "url": request.path}
     return render(
         request, f"portal/trade/{section.kind}.html", context | {"list_url": reverse(section.url_name)} | (more or {})

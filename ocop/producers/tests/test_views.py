@@ -318,3 +318,48 @@ def test_a_pair_is_not_there_for_strangers(as_, cast, who, status):
 
 def test_no_pairs_is_said(as_, cast):
     assert "Không có cặp nào" in words(as_(cast.lan).get(reverse("producers:pairs")))
+
+
+def test_an_officer_writes_a_products_story_and_photo_in_its_producers_place(as_, cast):
+    product = Product.objects.create(name="Kẹo", producer=cast.producer, official_code="86-1")
+    url = reverse("producers:product_describe", args=[product.code])
+
+    answer = as_(cast.lan).post(url, {"story": "Từ năm 1990", "name": "Tên khác", "picture_upload": picture()})
+
+    product.refresh_from_db()
+    assert answer.headers["Location"] == url
+    assert (product.story, product.name, product.picture is not None) == ("Từ năm 1990", "Kẹo", True)
+
+
+def test_an_officer_opens_the_contact_of_a_producer_without_an_address(as_, cast):
+    Producer.objects.filter(pk=cast.producer.pk).update(address="")
+    url = reverse("producers:producer_describe", args=[cast.producer.code])
+
+    as_(cast.lan).post(url, {"phone": "0912 345 678", "is_contact_public": "on", "introduction": "Ba đời", "name": "X"})
+
+    cast.producer.refresh_from_db()
+    told = (cast.producer.phone, cast.producer.is_contact_public, cast.producer.introduction)
+    assert told == ("0912 345 678", True, "Ba đời")
+    assert cast.producer.name != "X"
+
+
+def test_an_officer_confirms_that_a_producer_stopped_and_that_it_produces_again(as_, cast):
+    url = reverse("producers:producer_state", args=[cast.producer.code])
+
+    as_(cast.lan).post(url, {"stopped_on": "2026-05-12", "reason": "Biên bản ngày 12/5/2026."})
+    cast.producer.refresh_from_db()
+    assert (cast.producer.status, str(cast.producer.stopped_on)) == ("stopped", "2026-05-12")
+
+    page = as_(cast.lan).get(url)
+    assert "Biên bản ngày 12/5/2026." in words(page)
+    as_(cast.lan).post(url, {"reason": "Làm lại."})
+    cast.producer.refresh_from_db()
+    assert cast.producer.status == "active"
+
+
+def test_a_day_to_come_is_refused_with_a_sentence(as_, cast):
+    url = reverse("producers:producer_state", args=[cast.producer.code])
+
+    answer = as_(cast.lan).post(url, {"stopped_on": "2999-01-01", "reason": "Sắp nghỉ."})
+
+    assert "Ngày ngừng sản xuất không thể ở tương lai." in words(answer)

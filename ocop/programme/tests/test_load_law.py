@@ -1,3 +1,4 @@
+import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from ocop.core import versions
 from ocop.core.errors import Refused
 from ocop.journal.models import Entry
 from ocop.programme.actions import load_law
@@ -335,3 +337,22 @@ def test_the_command_refuses_in_a_sentence(files):
 
     with pytest.raises(CommandError, match="Văn bản 26-2026 đã công bố, không được sửa"):
         call_command("load_law", law_dir=files)
+
+
+def test_pages_kept_from_before_are_not_shown_after_a_kind_of_organisation_came(files):
+    load_law(files)
+    assert not versions.is_unsettled()
+
+    path = files / "organisations.yaml"
+    added = {"code": "guild", "label": "Phường hội", "may_apply": False, "only_groups": [], "article": ""}
+    path.write_text(f"{path.read_text()}  - {json.dumps(added)}\n")
+    load_law(files)
+
+    assert versions.is_unsettled()
+
+
+@pytest.mark.parametrize("model", [Level, StarBand, Clock, RevocationGround])
+def test_rows_of_the_law_written_in_bulk_change_the_version(model):
+    model.objects.bulk_create([])
+
+    assert versions.is_unsettled()

@@ -45,3 +45,13 @@ def test_rebuild_finds_the_public_records_again(db):
 
     assert index.rebuild("pointofsale") == {"pointofsale": 1}
     assert [title for _kind, title, _path in found("quay")] == ["Quầy chợ"]
+
+
+def test_a_shop_is_found_by_its_units_corrected_name(db):
+    shop = PointOfSaleFactory(name="Quầy chợ")
+    PointOfSaleFactory(name="Quầy nháp", unit=shop.unit, is_public=False)
+
+    shop.unit.name = "Zạng Mới"
+    shop.unit.save()
+
+    assert [title for _kind, title, _path in found("zạng mới")] == ["Quầy chợ"]

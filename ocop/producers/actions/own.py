@@ -1,4 +1,4 @@
-"""What happens to producers and products."""
+"""What a producer's own people do with its record and its products; and the officer's word on doubtful pairs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ocop.accounts.models import User
-from ocop.core.access import require
+from ocop.core.access import allows, require
 from ocop.core.errors import Refused
 from ocop.core.text import normalise, sort_key
 from ocop.journal.actions import record
@@ -50,13 +50,13 @@ def edit(producer: Producer, fields: Mapping[str, Any], *, by: User) -> Producer
     with transaction.atomic():
         row = Producer.objects.select_for_update().get(pk=producer.pk)
         require(by, "producer.edit", row)
-        changed = _apply(row, fields)
+        changed = apply(row, fields)
         if changed:
             row.save()
             record("producer.edit", row, by=by, muc=changed)
-        if "name" in changed:
-            for product in row.products.select_related("producer"):
-                product.save(update_fields=["search"])  # products are found by their producer's name too
+        if {"name", "unit"} & set(changed):
+            for product in row.products.select_related("producer__unit__parent__parent"):
+                product.save(update_fields=["search"])  # products are found by their producer's name and place too
     return row
 
 
@@ -84,7 +84,7 @@ def edit_product(product: Product, fields: Mapping[str, Any], *, by: User) -> Pr
         if row.official_code and fields.get("name", row.name) != row.name:
             raise Refused("Sản phẩm đã có mã số nên không đổi tên. Sản phẩm tên khác thì tạo sản phẩm mới.")
         _refuse_same_name(row.producer, fields.get("name", row.name), but=row)
-        changed = _apply(row, fields)
+        changed = apply(row, fields)
         if changed:
             row.save()
             record("product.edit", row, by=by, muc=changed)
@@ -101,7 +101,8 @@ def arrange_pictures(
     """
     with transaction.atomic():
         row = Product.objects.select_for_update().get(pk=product.pk)
-        require(by, "product.edit", row)
+        if not allows(by, "product.edit", row):
+            require(by, "product.describe", row)
         wanted = {pk: (caption, order) for pk, caption, order in kept}
         had = {picture.pk: picture for picture in row.pictures.all()}
         new = [file for file in added if file.pk not in {each.file_id for each in had.values()}]
@@ -155,7 +156,8 @@ def decide_pair(pair: DoubtfulPair, state: str, *, by: User) -> DoubtfulPair:
     return row
 
 
-def _apply(row: Producer | Product, fields: Mapping[str, Any]) -> list[str]:
+def apply(row: Producer | Product, fields: Mapping[str, Any]) -> list[str]:
+    """Set what differs; the names of what did."""
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, fields[name])

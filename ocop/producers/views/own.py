@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,17 +13,13 @@ from django.views.decorators.http import require_POST
 from ocop.accounts.models import User
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
-from ocop.files.actions import store
+from ocop.core.paging import page_of
 from ocop.gis.models import Provenance
 from ocop.producers import actions
-from ocop.producers.forms import PairForm, PicturesForm, PlaceForm, ProducerForm, ProductForm, SearchForm
+from ocop.producers.forms import PairForm, PlaceForm, ProducerForm, ProductForm, SearchForm
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 from ocop.producers.placing import place, standing_of
-
-if TYPE_CHECKING:
-    from django.core.files.uploadedfile import UploadedFile
-
-    from ocop.files.models import StoredFile
+from ocop.producers.views.pictures import are_valid, given_by, kept, pictures_form
 
 PER_PAGE = 25
 
@@ -57,7 +52,7 @@ def product_new(request: HttpRequest, code: str) -> HttpResponse:
     producer = get_visible_or_404(Producer.objects.all(), request.user, code=code)
     require(request.user, "producer.prepare_product", producer)
     form = ProductForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (given := _given(request, form)) is not None:
+    if request.method == "POST" and form.is_valid() and (given := given_by(request, form)) is not None:
         try:
             with transaction.atomic():
                 product = actions.add_product(producer, given.fields, by=cast(User, request.user))
@@ -74,14 +69,13 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     product = get_visible_or_404(Product.objects.select_related("producer", "picture"), request.user, code=code)
     require(request.user, "product.edit", product)
     form = ProductForm(request.POST or None, request.FILES or None, instance=product)
-    rows = product.pictures.select_related("file")
-    pictures = PicturesForm(request.POST if _sent(request) else None, instance=product, queryset=rows, prefix="anh")
-    if request.method == "POST" and _are_valid(form, pictures) and (given := _given(request, form)) is not None:
+    pictures = pictures_form(request, product)
+    if request.method == "POST" and are_valid(form, pictures) and (given := given_by(request, form)) is not None:
         try:
             with transaction.atomic():
                 actions.edit_product(product, given.fields, by=cast(User, request.user))
                 if pictures.is_bound or given.pictures:
-                    actions.arrange_pictures(product, _kept(pictures), given.pictures, by=cast(User, request.user))
+                    actions.arrange_pictures(product, kept(pictures), given.pictures, by=cast(User, request.user))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -91,58 +85,6 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "producers/product_form.html", context)
 
 
-def _sent(request: HttpRequest) -> bool:
-    """Whether the form came with the part about the pictures that are there."""
-    return "anh-TOTAL_FORMS" in request.POST
-
-
-def _are_valid(form: ProductForm, pictures: Any) -> bool:
-    valid = form.is_valid()
-    return (not pictures.is_bound or pictures.is_valid()) and valid
-
-
-def _kept(pictures: Any) -> list[tuple[int, str, int]]:
-    """The pictures to keep as (key, caption, order); all of them when nothing was said about them."""
-    if not pictures.is_bound:
-        return [(row.pk, row.caption, row.order) for row in pictures.queryset]
-    stay = [each for each in pictures.initial_forms if each not in pictures.deleted_forms]
-    return [(each.instance.pk, each.cleaned_data["caption"], each.cleaned_data["order"]) for each in stay]
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a product's form says, its files stored."""
-
-    fields: dict[str, Any]
-    pictures: list[StoredFile]
-
-
-def _given(request: HttpRequest, form: ProductForm) -> Given | None:
-    """The cleaned fields with the pictures stored; None when one was refused, with the reason on its field."""
-    fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
-    pictures = []
-    if uploaded := form.cleaned_data.get("picture_upload"):
-        if (picture := _picture(request, form, "picture_upload", uploaded)) is None:
-            return None
-        fields["picture"] = picture
-    for each in form.cleaned_data.get("more_pictures", []):
-        if (picture := _picture(request, form, "more_pictures", each)) is None:
-            return None
-        pictures.append(picture)
-    return Given(fields, pictures)
-
-
-def _picture(request: HttpRequest, form: ProductForm, field: str, uploaded: UploadedFile) -> StoredFile | None:
-    try:
-        picture = store(uploaded, by=cast(User, request.user))
-        if not picture.is_image:
-            raise Refused("Đây không phải là ảnh. Hãy chọn tệp JPG, PNG hoặc WebP.")
-    except Refused as refused:
-        form.add_error(field, str(refused))
-        return None
-    return picture
-
-
 def potential(request: HttpRequest) -> HttpResponse:
     """Potential products of the officer's area: on a plan, not public."""
     rows = PotentialProduct.objects.allowed(request.user, "potentialproduct.view").select_related(
@@ -150,7 +92,7 @@ def potential(request: HttpRequest) -> HttpResponse:
     )
     for word in SearchForm(request.GET).words():
         rows = rows.filter(search__contains=word)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(Paginator(rows, PER_PAGE), request.GET.get("page"))
     return render(request, "producers/potential.html", {"page": page})
 
 
@@ -158,7 +100,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
     """Producers that may be one, for a person to decide; those still open first."""
     rows = DoubtfulPair.objects.allowed(request.user, "doubtfulpair.view")
     rows = rows.select_related("first__unit", "second__unit", "decided_by").order_by("-state", "pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(Paginator(rows, PER_PAGE), request.GET.get("page"))
     return render(request, "producers/pairs.html", {"page": page})
 
 

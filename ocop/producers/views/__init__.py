@@ -1,0 +1,1 @@
+"""Pages of a producer's own people, and of the officers who look after it."""
