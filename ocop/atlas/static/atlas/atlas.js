@@ -42,8 +42,13 @@ root.view = () => map.view();
 const keep = () => write(map.view(), panel.open);
 const padding = () => (wide.matches ? 50 : 30);
 
+/* All products; without them whatever is drawn, and without any point the places that hold something. */
 const fitAll = () => {
-  const box = boxOf([...layers.points()].filter(([layer]) => layer.id === config.products).map(([, each]) => each.geometry.coordinates));
+  const all = [...layers.points()];
+  const own = all.filter(([layer]) => layer.id === config.products);
+  const held = (layers.units?.features ?? []).filter(({ properties }) => properties.count > 0 && properties.level === "commune");
+  const some = all.length ? (own.length ? own : all).map(([, each]) => each) : held;
+  const box = boxOf(some.map((each) => each.geometry.coordinates));
   if (box) map.fit(box, { padding: padding(), maxZoom: 12 });
 };
 
@@ -101,6 +106,7 @@ panel.onChange((open) => {
 
 map.on("pick", (id, found, place) => {
   const layer = id && layers.get(id);
+  closeSheet();
   if (found[0]?.far) return toLayer(layer);
   if (layer?.type || (!layer && layers.isPlanned)) return planned(place);
   if (!layer) return panel.box.hidden || panel.close();
@@ -128,9 +134,10 @@ const toLayer = (layer) => layer.box && map.fit(layer.box, { padding: padding(),
 /* Without a pointer: the place in the middle. */
 const atMiddle = () => {
   const { lon, lat } = map.view();
+  closeSheet();
   return planned([lon, lat]);
 };
-root.querySelector("[data-atlas-planned]").addEventListener("click", atMiddle);
+root.querySelector("[data-atlas-planned]")?.addEventListener("click", atMiddle);
 root.querySelector("[data-atlas-map]").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && layers.isPlanned && event.target.matches("canvas, .leaflet-container")) atMiddle();
 });
@@ -149,7 +156,7 @@ const legends = () => {
     each.hidden = !on.has(each.dataset.legendOf) || (each.dataset.legendBy !== undefined && each.dataset.legendBy !== by);
   }
   followed(root, layers);
-  root.querySelector("[data-atlas-planned]").hidden = !layers.isPlanned;
+  for (const each of root.querySelectorAll("[data-atlas-planned]")) each.hidden = !layers.isPlanned;
 };
 
 const address = () => history.replaceState(history.state, "", `?${withKept(location.search, keptNow())}${location.hash}`);
@@ -286,6 +293,7 @@ near.addEventListener("click", () => {
     map.go(here, 12);
     const points = [...layers.points()].filter(([layer]) => layer.id === config.products || layer.id === SOLD);
     const items = nearest(here, points, config.words).map(([layer, each, note]) => ({ ...itemOf(layer, each.properties), note, place: each.geometry.coordinates }));
+    says(config.words.near);
     panel.list(config.words.near, items, (item) => choose(item, item.place));
   };
   navigator.geolocation.getCurrentPosition(found, () => says(config.words.refused), { timeout: 15_000, maximumAge: 60_000 });

@@ -1,7 +1,7 @@
 /* The map as MapLibre draws it. */
 
 import { boxOf, COUNTRY, EMPTY, frame, grid, isPoint, middle, steps, widened } from "./geo.js";
-import { coloursOf, escaped, FACE, look, pinButton, prefersStill, usualColour } from "./look.js";
+import { coloursOf, escaped, FACE, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
 
 const REACH = 8; // pixels around a click
@@ -226,8 +226,8 @@ export class GlMap {
     const share = ["sqrt", ["/", ["get", "count"], most]];
     this._add({ id: `${id}-fill`, type: "fill", source: id, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": own, "fill-opacity": shade } });
     this._add({ id: `${id}-line`, type: "line", source: id, filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": this.look.edge, "line-width": 0.8 } });
-    this._add({ id: `${id}-circle`, type: "circle", source: id, filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "count"], 0]], paint: { "circle-color": own, "circle-opacity": shade, "circle-stroke-color": own, "circle-stroke-width": 1.5, "circle-radius": ["+", 7, ["*", 22, share]] } });
-    this._add({ id: `${id}-count`, type: "symbol", source: id, filter: [">", ["get", "count"], 0], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": BOLD, "text-size": 12 }, paint: halo(this.look) });
+    this._add({ id: `${id}-circle`, type: "circle", source: id, filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "count"], 0]], paint: { "circle-color": own, "circle-opacity": shade, "circle-stroke-color": own, "circle-stroke-width": 1.5, "circle-radius": ["+", 7, ["*", 22, share]] } }, this._belowPoints());
+    this._add({ id: `${id}-count`, type: "symbol", source: id, filter: [">", ["get", "count"], 0], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": BOLD, "text-size": 12 }, paint: halo(this.look) }, this._belowPoints());
     this.layers.set(id, { kind: "amounts", layer, drawn: [`${id}-fill`, `${id}-line`, `${id}-circle`, `${id}-count`] });
     return scale;
   }
@@ -247,12 +247,12 @@ export class GlMap {
   /* Where the view is too wide for the shapes: how far they reach, how many they are. */
   _far(layer) {
     const id = `${layer.id}-far`;
-    this.map.addSource(id, { type: "geojson", data: frame(layer.box, { far: layer.id, n: `${layer.title}\n${layer.far}` }) });
-    const own = usualColour(layer, this.look);
+    this.map.addSource(id, { type: "geojson", data: frame(layer.box, { far: layer.id, n: `${short(layer.title)}\n${layer.far}` }) });
+    const own = this.look.leaf;
     const maxzoom = layer.min_zoom;
     this._add({ id: `${id}-fill`, type: "fill", source: id, maxzoom, paint: { "fill-color": own, "fill-opacity": 0.1 } });
     this._add({ id: `${id}-line`, type: "line", source: id, maxzoom, paint: { "line-color": own, "line-width": 1.6, "line-dasharray": [3, 2] } });
-    this._add({ id: `${id}-name`, type: "symbol", source: id, maxzoom, layout: { "text-field": ["get", "n"], "text-font": BOLD, "text-size": 12, "text-max-width": 14, "text-allow-overlap": true }, paint: halo(this.look) });
+    this._add({ id: `${id}-name`, type: "symbol", source: id, maxzoom, layout: { "text-field": ["get", "n"], "text-font": BOLD, "text-size": 12, "text-max-width": 16, "text-allow-overlap": true, "text-ignore-placement": false }, paint: halo(this.look) });
     this.layers.get(layer.id).drawn.push(`${id}-fill`, `${id}-line`, `${id}-name`);
   }
 
@@ -268,6 +268,11 @@ export class GlMap {
     this.map.addSource(layer.id, { type: "raster", tiles: [`${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: escaped(layer.attribution) });
     this._add({ id: `${layer.id}-raster`, type: "raster", source: layer.id, paint: { "raster-opacity": 0.85 } }, "grid");
     this.layers.set(layer.id, { kind: "raster", layer, drawn: [`${layer.id}-raster`] });
+  }
+
+  /* Counts of places lie under single points, whichever came first. */
+  _belowPoints() {
+    return [...this.layers.values()].find((each) => each.kind === "points")?.drawn[0] ?? "mark";
   }
 
   _add(layer, before) {

@@ -15,9 +15,14 @@ export const look = () => ({
   palette: Array.from({ length: 12 }, (_, i) => token(`--map-${i}`) || token("--leaf")),
 });
 
+const ROOM = 44;
+
 /* The colour of each key of a layer's legend: {key: colour}; and of everything else in it. */
 export const coloursOf = (layer, l) => Object.fromEntries((layer.legend ?? []).filter((each) => each.key !== "").map((each) => [each.key, each.colour_code ?? l.palette[each.colour % 12]]));
 export const usualColour = (layer, l) => layer.colour_code ?? l.palette[(layer.colour ?? 0) % 12];
+
+/* A title that a map has room for. */
+export const short = (text) => (text.length > ROOM ? `${text.slice(0, ROOM).trimEnd()}…` : text);
 
 /* What people wrote, for where a library takes markup. */
 export const escaped = (text) => {

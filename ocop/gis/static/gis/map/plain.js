@@ -1,7 +1,7 @@
 /* The same map without WebGL: Leaflet on a canvas, with our own bundles of near points. */
 
 import { boxOf, COUNTRY, frame, grid, isInside, isPoint, middle, steps, widened } from "./geo.js";
-import { coloursOf, escaped, look, pinButton, prefersStill, usualColour } from "./look.js";
+import { coloursOf, escaped, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
 
 const CELL = 62; // pixels within which points become one circle
@@ -53,7 +53,7 @@ export class PlainMap {
   _base(L) {
     const { basemap, islands, language } = this.options;
     if (basemap?.url) L.tileLayer(basemap.url, { attribution: escaped(basemap.attribution) }).addTo(this.map);
-    L.geoJSON(grid(), { interactive: false, style: { color: this.look.line, weight: 0.8 } }).addTo(this.map);
+    this.ground = [L.geoJSON(grid(), { interactive: false, style: { color: this.look.line, weight: 0.8 } }).addTo(this.map)];
     for (const { geometry, properties } of islands.features) {
       const place = flip(geometry.coordinates);
       const name = (language === "en" && properties.name_en) || properties.name;
@@ -145,7 +145,15 @@ export class PlainMap {
   }
 
   outlines(geojson) {
-    this.L.geoJSON(geojson, { interactive: false, filter: (each) => each.geometry.type !== "Point", style: { color: this.look.edge, weight: 0.7, fillColor: this.look.surface, fillOpacity: 0.6 } }).addTo(this.map);
+    const land = this.L.geoJSON(geojson, { interactive: false, filter: (each) => each.geometry.type !== "Point", style: { color: this.look.edge, weight: 0.7, fillColor: this.look.surface, fillOpacity: 0.6 } }).addTo(this.map);
+    this.ground.unshift(land);
+    this._settle();
+  }
+
+  /* Counts of places lie under single points, and the ground under both, whichever came first. */
+  _settle() {
+    const amounts = [...this.layers.values()].filter((own) => own.kind === "amounts" && own.isOn).flatMap((own) => own.group.getLayers());
+    for (const each of [...amounts, ...this.ground]) each.bringToBack();
   }
 
   _names() {
@@ -252,6 +260,7 @@ export class PlainMap {
       },
     }).addTo(own.group);
     own.drawn = counted.map(({ properties, geometry }) => ({ layer: `${layer.id}-circle`, properties, geometry }));
+    this._settle();
     return scale;
   }
 
@@ -281,10 +290,9 @@ export class PlainMap {
     own.drawn = isFar ? [{ layer: `${layer.id}-far-line`, properties: { far: layer.id }, geometry: frame(layer.box).geometry }] : [];
     if (!isFar) return own.group.removeLayer(far);
     if (!far.getLayers().length) {
-      const colour = usualColour(layer, this.look);
-      const outline = this.L.rectangle(bounds(layer.box), { color: colour, weight: 1.6, dashArray: "6 4", fillOpacity: 0.1, bubblingMouseEvents: false });
+      const outline = this.L.rectangle(bounds(layer.box), { color: this.look.leaf, weight: 1.6, dashArray: "6 4", fillOpacity: 0.1, bubblingMouseEvents: false });
       outline.on("click", ({ latlng }) => this._tell("pick", layer.id, [{ far: layer.id }], [latlng.lng, latlng.lat]));
-      far.addLayer(outline).addLayer(this._label(flip(middle(layer.box)), `${layer.title}\n${layer.far}`, "map-label map-label--strong map-label--far"));
+      far.addLayer(outline).addLayer(this._label(flip(middle(layer.box)), `${short(layer.title)}\n${layer.far}`, "map-label map-label--strong map-label--far"));
     }
     return own.group.addLayer(far);
   }
@@ -301,6 +309,7 @@ export class PlainMap {
     if (isOn) own.group.addTo(this.map);
     else own.group.remove();
     if (own.kind === "points") this._bundle(own);
+    if (own.kind === "amounts") this._settle();
   }
 
   _redraw() {
