@@ -8,8 +8,9 @@ import shapely
 from playwright.sync_api import expect
 
 from ocop.certificates.tests.factories import ProducerFactory, ProductFactory, RecognitionFactory
+from ocop.gis.actions import publish
 from ocop.gis.models import UnitShape
-from ocop.gis.tests.factories import published, square
+from ocop.gis.tests.factories import geojson, layer_of, prepared, square, uploaded
 from ocop.producers.models import Position
 from ocop.trade.tests.factories import PointOfSaleFactory
 from tests.browser.conftest import FLAGS
@@ -83,9 +84,8 @@ def planned(cast, tmp_path):
     shapes = [square(10.10, 106.30, 0.05), square(10.10, 106.35, 0.05)]
     columns = {"ten": ["Khu dân cư", "Cánh đồng"], "loai": ["Đất ở", "Đất lúa"]}
     layer = {"title": "Quy hoạch sử dụng đất xã Mỏ Cày", "attribution": "<b>Sở vẽ</b>"}
-    version = published(cast, tmp_path, shapes, columns, **layer)
-    version.layer.refresh_from_db()
-    return version
+    version = uploaded(layer_of(cast, **layer), geojson(tmp_path, shapes, columns), by=cast.son)
+    return publish(prepared(version, by=cast.son, title_column=0, class_column=1), by=cast.son)
 
 
 def unfold(page, words):
@@ -255,7 +255,7 @@ def counted(cast, products):
 
 def test_units_are_shaded_ticked_and_left_again(counted, look, engine):
     page = look.new_page()
-    page.goto("/ban-do/?lop=don-vi,san-pham&mau=nhom#10.50/10.10000/106.40000")
+    page.goto("/ban-do/?lop=don-vi,san-pham&mau=nhom#9.00/10.05000/106.40000")
     ready(page)
     drawn(page, 4)
 
@@ -285,7 +285,7 @@ def test_units_are_shaded_ticked_and_left_again(counted, look, engine):
         "(lon) => Math.abs(document.querySelector('[data-atlas]').view().lon - lon) < 0.01", arg=before[2]
     )
     assert page.evaluate(VIEW) == pytest.approx(before, abs=0.02)
-    assert "lop=san-pham,don-vi" in page.url
+    assert "lop=don-vi,san-pham" in page.url
     assert "mau=nhom" in page.url
 
 
@@ -313,7 +313,7 @@ def test_a_circle_of_many_opens_and_the_nearest_are_told(counted, look, engine):
     expect(rows.first).to_contain_text("Kẹo dừa Mỏ Cày")
     expect(rows.first).to_contain_text("0,1 km")
     expect(rows.filter(has_text="Khô cá dứa")).to_contain_text("vị trí gần đúng (trung tâm xã)")
-    drawn(page, 3)
+    expect(page.locator("[data-layer=san-pham]")).to_be_checked()
     look.picture(page, "gan-toi", whole=False)
 
 
@@ -324,13 +324,15 @@ def test_the_printed_map_comes_without_what_did_not_load(counted, look):
     PointOfSaleFactory(name="Cửa hàng chợ")
     page = look.new_page(listen=False)
     page.route("**/diem-ban.json", lambda route: route.abort())
-    page.goto("/ban-do/in/?lop=san-pham,diem-ban,don-vi#10.50/10.10000/106.40000")
+    page.goto("/ban-do/in/?lop=san-pham,diem-ban,don-vi#9.00/10.05000/106.40000")
     ready(page)
 
     drawn(page, 4)
     expect(page.locator("[data-print-missing]")).to_have_text("Chưa tải được, không có trên bản in này: Điểm bán")
     expect(page.locator("[data-scale] li")).to_have_text(["1", "2", "3"])
-    expect(page.locator("[data-legend-by=k] li:visible")).to_have_text([re.compile("4 sao.*2"), re.compile("3 sao.*2")])
+    expect(page.locator("[data-legend-of=san-pham] li:visible")).to_have_text(
+        [re.compile("4 sao.*2"), re.compile("3 sao.*2")]
+    )
     look.picture(page, "trang-in")
 
 
