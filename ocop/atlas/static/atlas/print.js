@@ -29,7 +29,7 @@ await Promise.all(on.map((id) => layers.show(id, params).catch(() => failed.push
 followed(root, layers);
 const missing = root.querySelector("[data-print-missing]");
 missing.hidden = !failed.length;
-missing.querySelector("span").textContent = failed.join(", ");
+missing.querySelector("[data-print-names]").textContent = failed.join(", ");
 const box = boxOf([...layers.points()].map(([, each]) => each.geometry.coordinates));
 if (!start.view && box) map.fit(box, { still: true });
 map.on("move", tell);
