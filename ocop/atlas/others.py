@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,7 +76,7 @@ def _legend(version: LayerVersion) -> list[dict[str, str]]:
 
 def _far(count: int) -> str:
     """What is said where the view is too wide for the shapes themselves."""
-    shapes = ngettext("%(n)s đối tượng", "%(n)s đối tượng", count) % {"n": f"{count:,}".replace(",", ".")}
+    shapes = ngettext("%(n)s đối tượng", "%(n)s đối tượng", count) % {"n": number_format(count, force_grouping=True)}
     return _("%(shapes)s: phóng tới lớp") % {"shapes": shapes}
 
 

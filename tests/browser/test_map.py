@@ -187,6 +187,9 @@ def test_planning_is_coloured_asked_searched_and_seen_from_afar(products, planne
     look.picture(page, "tai-diem", whole=False)
     panel.press("Escape")
 
+    page.goto("about:blank")
+    page.goto(f"/ban-do/?lop={name}#11.00/10.12500/106.34000")
+    ready(page)
     page.locator("[data-atlas-map] canvas, [data-atlas-map].leaflet-container").first.press("Enter")
     expect(panel.get_by_role("heading", level=3)).to_have_text("Khu dân cư")
     panel.press("Escape")

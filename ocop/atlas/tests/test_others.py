@@ -139,6 +139,16 @@ def test_what_has_no_class_is_said_too(cast, tmp_path, client):
     assert layer["colour_code"] == layer["legend"][1]["colour_code"] == OTHER
 
 
+@pytest.mark.parametrize(("prefix", "words"), [("", "1.234 đối tượng: "), ("/en", "1,234 features: ")])
+def test_how_many_there_are_is_said_in_the_language_of_the_page(cast, client, prefix, words):
+    shown(cast, "quy-hoach", Visibility.PUBLIC)
+    LayerVersion.objects.update(count=1234)
+
+    (layer,) = others(client, f"{prefix}/ban-do/")
+
+    assert layer["far"].startswith(words)
+
+
 def test_a_layer_without_classes_has_its_own_colour(cast, tmp_path, client):
     version = published(cast, tmp_path, columns={"so": [None]}, colour="#123456")
 

@@ -64,6 +64,13 @@ const itemOf = (layer, properties) => ({
 /* The panel covers a side of the map: what was chosen is moved beside it. */
 const aside = () => (wide.matches ? [150, 0] : [0, -root.querySelector("[data-atlas-map]").clientHeight * 0.3]);
 
+/* On a phone: what lies where the panel will be is moved up; what is seen stays where it was. */
+const SEEN = 0.35;
+const uncover = (place) => {
+  const [, south, , north] = map.box();
+  if (!wide.matches && (north - place[1]) / (north - south) > SEEN) map.go(place, undefined, { offset: aside() });
+};
+
 const choose = (item, place, { zoom, focus = true } = {}) => {
   if (place) {
     map.mark(place);
@@ -123,7 +130,10 @@ const planned = async ([lon, lat]) => {
   const answer = await fetch(`${config.here}?lat=${lat.toFixed(6)}&lon=${lon.toFixed(6)}`).catch(() => null);
   if (!answer?.ok) return says(config.words.failed);
   const { features } = await answer.json();
-  if (features.length) return panel.facts(config.words.planned, features);
+  if (features.length) {
+    uncover([lon, lat]);
+    return panel.facts(config.words.planned, features);
+  }
   if (!panel.box.hidden) panel.close();
   map.mark([lon, lat]);
   return says(config.words.nothing_planned);

@@ -1,6 +1,6 @@
 /* Legends say what is drawn now: only the keys that are there, each with its number, and the steps of a count. */
 
-const numbers = new Intl.NumberFormat("vi");
+const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
 const counted = (features, by) => {
   const found = new Map();

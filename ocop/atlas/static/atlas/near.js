@@ -6,7 +6,7 @@ const NEAREST = 12;
 
 const far = (distance) => {
   const digits = distance < 10_000 ? 1 : 0;
-  return `${(distance / 1000).toLocaleString("vi", { maximumFractionDigits: digits })} km`;
+  return `${(distance / 1000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits })} km`;
 };
 
 export const nearest = (here, points, words) => {
