@@ -1,4 +1,4 @@
-"""What the map's address asks for: the filters of the list of products, and which layers are on."""
+"""What the map's address asks for: the filters of the list of products, which layers are on, what colours say."""
 
 from __future__ import annotations
 
@@ -12,19 +12,27 @@ from ocop.portal.catalogue import Catalogue, catalogue
 from ocop.portal.listing import Asked, Found, read
 
 LIST = "danh-sach"
+BY_GROUP = "nhom"
+"""Products coloured by their group of goods, not by stars."""
 
 
 @dataclass(frozen=True)
 class MapAsked(Asked):
-    """The same question as the list's, with the layers that are on kept in every address."""
+    """The same question as the list's, with the layers that are on and the colours kept in every address."""
 
     layers: tuple[str, ...] = DEFAULT
+    colours: str = ""
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What every address of the map keeps, as pairs."""
+        layers = [("lop", ",".join(self.layers))] if self.layers != DEFAULT else []
+        return [*layers, *([("mau", self.colours)] if self.colours else [])]
 
     def address(self, **changes: str) -> str:
         address = super().address(**changes)
-        if self.layers == DEFAULT:
-            return address
-        return f"{address}{'&' if len(address) > 1 else ''}lop={quote_plus(','.join(self.layers))}"
+        more = "&".join(f"{name}={quote_plus(value)}" for name, value in self.kept)
+        return f"{address}{'&' if more and len(address) > 1 else ''}{more}"
 
 
 def asked_on_map(query: QueryDict) -> tuple[Catalogue, Found]:
@@ -33,7 +41,8 @@ def asked_on_map(query: QueryDict) -> tuple[Catalogue, Found]:
     plain = read(query, now)
     parts = {each.name: getattr(plain, each.name) for each in fields(plain)}
     parts["view"] = LIST if query.get("xem") == LIST else ""
-    return now, Found(now, MapAsked(**parts, layers=_layers(query)))
+    colours = BY_GROUP if query.get("mau") == BY_GROUP else ""
+    return now, Found(now, MapAsked(**parts, layers=_layers(query), colours=colours))
 
 
 def _layers(query: QueryDict) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -17,16 +17,21 @@ from ocop.portal.territory import Place
 def counted(now: Catalogue, found: Found) -> str:
     """Today's provinces, and the communes of ours and of every product found, with their counts in force."""
     spots = Spots(now.territory)
-    base = found.without("don_vi") & now.having("hieu_luc", "con")
     texts = []
-    for place in _shown(now):
+    for place, count in counts(now, found):
         spot = spots.of_unit(place.pk)
         if spot is None:
             continue
-        count = (base & now.made_in(place.pk)).bit_count()
         known = {"c": place.key, "code": place.code, "name": place.title, "level": place.level, "count": count}
         texts.append(feature(spot, known))
     return collection(texts)
+
+
+def counts(now: Catalogue, found: Found) -> Iterator[tuple[Place, int]]:
+    """The same units with what each holds in force, wherever it lies; the filter by place is left out."""
+    base = found.without("don_vi") & now.having("hieu_luc", "con")
+    for place in _shown(now):
+        yield place, (base & now.made_in(place.pk)).bit_count()
 
 
 def _shown(now: Catalogue) -> Iterable[Place]:

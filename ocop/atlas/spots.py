@@ -90,6 +90,18 @@ class Spots:
             place = self._territory.places.get(place.parent) if place.parent and place.level != "province" else None
         return None
 
+    def of_former(self, pk: int) -> Spot | None:
+        """The middle of what became of a unit that is no more: of the communes that took it in."""
+        now = [self._units[each] for each in self._territory.filed_under(pk) if self._is_commune_of_now(each)]
+        if not now:
+            return None
+        latitudes, longitudes = zip(*now, strict=True)
+        return Spot(float(sum(latitudes)) / len(now), float(sum(longitudes)) / len(now))
+
+    def _is_commune_of_now(self, pk: int) -> bool:
+        place = self._territory.places[pk]
+        return pk in self._units and place.level == "commune" and not place.is_old
+
     def of_producer(self, pk: int, unit: int) -> Spot | None:
         """Where a producer works."""
         return self._placed.producers.get(pk) or self.of_unit(unit)

@@ -1,9 +1,12 @@
 import json
+from datetime import date
 
 import pytest
 
 from ocop.gis.models import Provenance
+from ocop.gis.queries import unit_points
 from ocop.growing.models import GrowingArea
+from ocop.places.models import Succession, Unit
 from ocop.portal.catalogue import catalogue
 from ocop.portal.listing import Found
 from ocop.producers import findable
@@ -30,7 +33,29 @@ def test_every_address_of_the_page_keeps_layers_and_filters(made, client):
     assert asked.address(sao="") == "?lop=san-pham%2Cdiem-ban"
 
 
-@pytest.mark.parametrize("query", ["lop=", "lop=khong-co", "don_vi=la-lung", "sao=99", "xem=x", "trang=-1", "lop=%00"])
+def test_every_address_of_the_page_keeps_what_the_colours_say(made, client):
+    made("Kẹo dừa", stars=4)
+
+    page = client.get("/ban-do/?mau=nhom&lop=chu-the")
+
+    assert page.context["found"].asked.address(sao="4") == "?sao=4&lop=chu-the&mau=nhom"
+    assert page.context["kept_by_search"] == [("lop", "chu-the"), ("mau", "nhom")]
+    assert 'value="g" data-colour-by="nhom" checked' in page.content.decode()
+
+
+def test_the_printed_map_explains_the_colours_that_were_chosen(made, client):
+    made("Kẹo dừa", stars=4)
+
+    by_stars, by_group = (client.get(f"/ban-do/in/{query}").content.decode() for query in ("", "?mau=nhom"))
+
+    assert "<span>4 sao</span>" in by_stars
+    assert "<span>4 sao</span>" not in by_group
+    assert 'data-legend-by="g"' in by_group
+
+
+@pytest.mark.parametrize(
+    "query", ["mau=la", "lop=", "lop=khong-co", "don_vi=la-lung", "sao=99", "xem=x", "trang=-1", "lop=%00"]
+)
 def test_what_is_not_understood_is_passed_over(made, client, query):
     made("Kẹo dừa")
 
@@ -92,6 +117,23 @@ def test_search_finds_products_places_codes_and_coordinates(cast, made, client):
     assert titles(client, "btor 0001") == ["Vùng dừa sáp (VN-BTOR-0001)"]
     assert titles(client, "10.2, 106.4") == ["10.2, 106.4"]
     assert titles(client, "") == titles(client, "\x00") == titles(client, "khôngcógì") == []
+
+
+def test_search_finds_units_that_are_no_more_where_they_went(cast, client):
+    closed = {"valid_from": date(2008, 1, 1), "valid_to": date(2025, 6, 30)}
+    province = Unit.objects.create(level="province", code="83", name="Bến Tre", kind="tỉnh", **closed)
+    district = Unit.objects.create(level="district", code="838", name="Mỏ Cày Bắc", parent=province, **closed)
+    commune = Unit.objects.create(level="commune", code="28900", name="Tân Phú Tây", parent=district, **closed)
+    Succession.objects.create(old=commune, new=cast.commune, on=date(2025, 7, 1), is_whole=True, is_main=True)
+
+    found = {text: client.get("/ban-do/tim.json", {"q": text}).json()["found"] for text in ("tan phu", "mo cay bac")}
+
+    latitude, longitude = unit_points()[cast.commune.pk]
+    assert [(each["title"], each["kind"], each["place"]) for each in found["tan phu"]] == [
+        ("Tân Phú Tây (trước sắp xếp)", "unit", [pytest.approx(longitude, abs=1e-5), pytest.approx(latitude, abs=1e-5)])
+    ]
+    assert [each["title"] for each in found["mo cay bac"]] == ["Mỏ Cày Bắc (trước sắp xếp)"]
+    assert found["tan phu"][0]["code"] == "28900-20080101"
 
 
 # The panel

@@ -10,15 +10,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ocop.atlas.asked import LIST, MapAsked, asked_on_map
-from ocop.atlas.layers import AREAS, LAYERS, PRODUCTS, groups, legend_of
+from ocop.atlas.layers import LAYERS, PRODUCTS, groups, legend_of
+from ocop.atlas.listed import lists, switches
 from ocop.atlas.others import external, planning
 from ocop.atlas.places import tree
-from ocop.atlas.visits import SECTIONS
+from ocop.atlas.script import config
 from ocop.core.dates import today
 from ocop.core.kept_pages import page_cache
 from ocop.portal.cards import cards_of
@@ -28,6 +27,7 @@ from ocop.portal.listing import Found
 
 A_PAGE = 24
 PAPERS = ("a4", "a3")
+LONGEST = 100
 
 
 @require_safe
@@ -42,7 +42,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         **_context(request, now, found),
         "facets": facets(found),
         "chips": chips(found),
-        "kept_by_search": kept(found, "q"),
+        "kept_by_search": [*kept(found, "q"), *_asked(found).kept],
         "tree": today_tree,
         "old_tree": old_tree,
         "page": page,
@@ -50,9 +50,10 @@ def map_page(request: HttpRequest) -> HttpResponse:
         "is_list": is_list,
         "map_url": found.asked.address(xem=""),
         "list_url": found.asked.address(xem=LIST),
-        "records": _records(found) if is_list else [],
     }
-    return render(request, "atlas/list.html" if is_list else "atlas/map.html", context)
+    if is_list:
+        context |= _listed(request, now, found)
+    return _for_this_person(request, render(request, "atlas/list.html" if is_list else "atlas/map.html", context))
 
 
 @require_safe
@@ -69,80 +70,47 @@ def print_page(request: HttpRequest) -> HttpResponse:
         "day": today(),
         "site": settings.SITE_URL,
     }
-    return render(request, "atlas/print.html", context)
+    return _for_this_person(request, render(request, "atlas/print.html", context))
+
+
+def _for_this_person(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Layers for offices stand on the page of whoever holds one: such a page is kept by nobody in between."""
+    if request.user.is_authenticated:
+        response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _asked(found: Found) -> MapAsked:
+    assert isinstance(found.asked, MapAsked)
+    return found.asked
+
+
+def _listed(request: HttpRequest, now: Catalogue, found: Found) -> dict[str, Any]:
+    searched = " ".join(request.GET.get("tim", "").replace("\x00", " ").split())[:LONGEST]
+    shown = lists(request, now, found, searched)
+    return {
+        "lists": shown,
+        "has_planned": any(each.files for each in shown),
+        "switches": switches(request.user, now, found),
+        "shows_products": PRODUCTS in _asked(found).layers,
+        "searched": searched,
+        "kept_by_layer_search": [*kept(found), *_asked(found).kept],
+    }
 
 
 def _context(request: HttpRequest, now: Catalogue, found: Found) -> dict[str, Any]:
-    asked = found.asked
-    on = asked.layers if isinstance(asked, MapAsked) else ()
+    asked = _asked(found)
     layers = [
-        {"layer": layer, "legend": legend_of(layer.id, now), "is_on": layer.id in on} for layer in LAYERS.values()
+        {"layer": layer, "legend": legend_of(layer.id, now), "is_on": layer.id in asked.layers}
+        for layer in LAYERS.values()
     ]
-    others = [*planning(on), *external(on)]
+    others = [*planning(asked.layers, request.user), *external(asked.layers, request.user)]
     return {
         "found": found,
         "query": asked.address(xem="")[1:],
         "layers": layers,
         "groups": groups(now),
+        "colours": asked.colours,
         "others": others,
-        "config": json.dumps(_config(layers, others, now), ensure_ascii=False),
+        "config": json.dumps(config(layers, others, now), ensure_ascii=False),
     }
-
-
-def _config(layers: list[dict[str, Any]], others: list[dict[str, Any]], now: Catalogue) -> dict[str, Any]:
-    """What the script needs to know; addresses and colours, nothing about the visitor."""
-
-    def keys(legend: list[Any]) -> list[dict[str, Any]]:
-        return [{"key": each.key, "words": each.words, "colour": each.colour} for each in legend]
-
-    return {
-        "layers": [
-            {
-                "id": each["layer"].id,
-                "title": str(each["layer"].title),
-                "kind": each["layer"].kind,
-                "colour": each["layer"].colour,
-                "url": reverse(each["layer"].url_name),
-                "legend": keys(each["legend"]),
-                "filtered": each["layer"].id not in (*SECTIONS, AREAS),
-                "shape": each["layer"].is_shape,
-            }
-            for each in layers
-        ],
-        "groups": keys(groups(now)),
-        "products": PRODUCTS,
-        "others": others,
-        "panel": reverse("atlas:panel", args=["kind", "code"]),
-        "search": reverse("atlas:search"),
-        "units": reverse("atlas:units"),
-        "shapes": f"{reverse('gis:units')}?within={settings.HOME_PROVINCE}",
-        "here": reverse("gis:here"),
-        "words": {
-            "seen": _("Trong khung nhìn"),
-            "nothing": _("Không có điểm nào trong khung nhìn này."),
-            "more": _("và {n} điểm nữa; hãy phóng to để xem hết"),
-            "not_found": _("Không tìm thấy"),
-            "here": _("Vị trí của bạn"),
-            "asking": _("Đang hỏi vị trí…"),
-            "refused": _("Không biết vị trí của bạn: trình duyệt chưa cho phép hoặc chưa bật định vị."),
-            "near": _("Gần bạn nhất"),
-            "failed": _("Chưa tải được dữ liệu này. Hãy thử lại."),
-            "many": _("{n} mục tại đây"),
-            "count": _("{n} sản phẩm đang có hiệu lực"),
-            "copied": _("Đã chép địa chỉ của khung nhìn này."),
-        },
-    }
-
-
-def _records(found: Found) -> list[dict[str, Any]]:
-    """The other layers as short lists, each leading to its whole list."""
-    on = found.asked.layers if isinstance(found.asked, MapAsked) else ()
-    return [
-        {
-            "title": LAYERS[name].title,
-            "rows": list(section.shown().order_by("order", "pk")[:A_PAGE]),
-            "url": reverse(section.url_name),
-        }
-        for name, section in SECTIONS.items()
-        if name in on
-    ]

@@ -1,4 +1,7 @@
-"""The search box of the map: products, producers, places to go, units, coordinates; accents or not."""
+"""The search box of the map: products, producers, places to go, units old and new, coordinates; accents or not.
+
+What offices drew is searched at `gis:find`, which the script asks beside this: its rows depend on the person.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,11 @@ from ocop.atlas.spots import Spot, Spots
 from ocop.atlas.visits import SECTIONS, spot_of
 from ocop.core.errors import Refused
 from ocop.core.text import normalise
+from ocop.core.versions import cached
 from ocop.gis import coordinates
 from ocop.growing.queries import public_areas
 from ocop.portal.catalogue import Catalogue, catalogue
+from ocop.portal.territory import Place
 from ocop.producers.models import Producer, Product
 from ocop.search import index
 from ocop.search.words import words_of
@@ -25,6 +30,7 @@ from ocop.search.words import words_of
 MOST = 8
 FEW_PLACES = 4
 LONGEST = 100
+LEVELS = ("province", "district", "commune")
 KINDS = [layer.kind for layer in LAYERS.values() if layer.id not in (AREAS, UNITS)]
 
 
@@ -33,8 +39,10 @@ KINDS = [layer.kind for layer in LAYERS.values() if layer.id not in (AREAS, UNIT
 def search(request: HttpRequest) -> JsonResponse:
     text = request.GET.get("q", "").replace("\x00", "")[:LONGEST]
     now = catalogue()
-    found = [*_coordinates(text), *_units(text, now), *_things(text, now), *_areas(text, now)] if text.strip() else []
-    return JsonResponse({"found": found[: MOST + FEW_PLACES]})
+    if not text.strip():
+        return JsonResponse({"found": []})
+    units = [*_units(text, now), *_former_units(text, now)]
+    return JsonResponse({"found": [*_coordinates(text), *units, *_things(text, now), *_areas(text, now)]})
 
 
 def _hit(kind: str, code: str, title: str, note: str, spot: Spot, **more: Any) -> dict[str, Any]:
@@ -54,15 +62,36 @@ def _coordinates(text: str) -> list[dict[str, Any]]:
 
 def _units(text: str, now: Catalogue) -> list[dict[str, Any]]:
     """Units of today whose name has all the words, the larger first."""
-    words = words_of(text)
-    places = [p for p in now.territory.places.values() if not p.is_old and p.level in ("province", "commune")]
-    named = [p for p in places if all(word in normalise(p.title).split() or p.code == word for word in words)]
     spots, found = Spots(now.territory), []
-    for place in sorted(named, key=lambda p: (p.level != "province", p.order))[:FEW_PLACES]:
+    for place in _named(text, now, is_old=False):
         if (spot := spots.of_unit(place.pk)) is not None:
             zoom = 9 if place.level == "province" else 12
             found.append(_hit("unit", place.key, place.title, now.territory.path(place.pk), spot, zoom=zoom))
     return found
+
+
+def _former_units(text: str, now: Catalogue) -> list[dict[str, Any]]:
+    """Provinces, districts and communes that are no more, where what became of them lies."""
+    spots, found = Spots(now.territory), []
+    for place in _named(text, now, is_old=True):
+        if (spot := spots.of_former(place.pk)) is not None:
+            title = _("%(place)s (trước sắp xếp)") % {"place": place.title}
+            found.append(_hit("unit", place.key, title, now.territory.path(place.pk), spot, zoom=10))
+    return found
+
+
+def _named(text: str, now: Catalogue, *, is_old: bool) -> list[Place]:
+    """The first units whose name has all the words, or whose code is the word."""
+    words, names = words_of(text), cached("atlas.unit_names", lambda: _names(now))
+    places = [place for place in now.territory.places.values() if place.is_old is is_old and place.pk in names]
+    found = [p for p in places if words and all(word in names[p.pk] or word == p.code for word in words)]
+    return sorted(found, key=lambda place: (LEVELS.index(place.level), place.order))[:FEW_PLACES]
+
+
+def _names(now: Catalogue) -> dict[int, frozenset[str]]:
+    """The words of every unit's name."""
+    places = now.territory.places.values()
+    return {place.pk: frozenset(normalise(place.title).split()) for place in places if place.level in LEVELS}
 
 
 def _areas(text: str, now: Catalogue) -> list[dict[str, Any]]:

@@ -135,6 +135,24 @@ def test_a_record_has_a_page_of_its_own_at_one_address(db, client, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
+def test_what_stands_somewhere_is_on_a_small_map_with_the_way(db, client, name):
+    where = {"latitude": "10.241500", "longitude": "106.375300"} if name in PLACED else {}
+    record = LISTS[name](**where)
+
+    page = client.get(record.get_absolute_url()).content.decode()
+
+    assert (f"/{record.code}.json" in page, "destination=10.241500,106.375300" in page) == (name in PLACED,) * 2
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_without_a_place_of_its_own_no_way_is_shown(db, client, name):
+    page = client.get(LISTS[name]().get_absolute_url()).content.decode()
+
+    assert "data-small-map" in page
+    assert "destination=" not in page
+
+
+@pytest.mark.parametrize("name", LISTS)
 def test_a_draft_has_no_page(db, client, name):
     record = LISTS[name](is_public=False)
 

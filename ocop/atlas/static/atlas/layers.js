@@ -6,8 +6,10 @@ export class Layers {
   constructor(map, config) {
     this.map = map;
     this.config = config;
-    this.byId = new Map([...config.layers, ...config.others].map((each) => [each.id, { ...each, by: "k" }]));
+    this.byId = new Map([...config.layers, ...config.others].map((each) => [each.id, { by: "k", ...each }]));
     this.data = new Map();
+    this.scales = new Map();
+    this.coming = new Map();
     this.on = new Set();
     this.ready = new Set();
   }
@@ -34,6 +36,14 @@ export class Layers {
     const layer = this.get(id);
     if (!layer) return;
     this.on.add(id);
+    await this._show(layer, query).catch((error) => {
+      this.on.delete(id); // so that it is tried again when it is asked for again
+      throw error;
+    });
+  }
+
+  async _show(layer, query) {
+    const { id } = layer;
     if (layer.type) return this._showOther(layer);
     if (id === "don-vi") return this._showUnits(layer, query);
     const found = await this._fetch(layer.filtered ? `${layer.url}?${query}` : layer.url);
@@ -43,13 +53,15 @@ export class Layers {
     else this.map.points(layer, found);
     this.map.show(id, this.on.has(id));
     this.ready.add(id);
+    return undefined;
   }
 
   async _showUnits(layer, query) {
     await this.names(query);
     const shown = this.units.features.filter((each) => each.properties.level === "commune");
     const shapes = await this._shapes(shown);
-    this.map.amounts(layer, { type: "FeatureCollection", features: [...shapes.drawn, ...shown.filter((each) => !shapes.codes.has(each.properties.code))] });
+    const scale = this.map.amounts(layer, { type: "FeatureCollection", features: [...shapes.drawn, ...shown.filter((each) => !shapes.codes.has(each.properties.code))] });
+    this.scales.set(layer.id, scale);
     this.map.show(layer.id, this.on.has(layer.id));
     this.ready.add(layer.id);
   }
@@ -70,9 +82,13 @@ export class Layers {
   }
 
   async _showOther(layer) {
-    if (!this.ready.has(layer.id)) await this.map[layer.type](layer);
+    if (!this.coming.has(layer.id)) this.coming.set(layer.id, Promise.resolve(this.map[layer.type](layer)));
+    await this.coming.get(layer.id).catch((error) => {
+      this.coming.delete(layer.id);
+      throw error;
+    });
     this.ready.add(layer.id);
-    this.map.show(layer.id, true);
+    this.map.show(layer.id, this.on.has(layer.id));
   }
 
   hide(id) {
@@ -85,6 +101,11 @@ export class Layers {
     if (!this.on.has("don-vi")) all.push(this.names(query));
     for (const [id, layer] of this.byId) if (layer.filtered && !this.on.has(id)) this.data.delete(id);
     await Promise.all(all);
+  }
+
+  /* Whether something that offices drew is on: then any place may be asked what is planned there. */
+  get isPlanned() {
+    return [...this.on].some((id) => this.get(id)?.type === "tiles");
   }
 
   /* Everything drawn as points and on, each with its layer. */

@@ -47,13 +47,19 @@ export class Panel {
   list(title, items, choose) {
     this.back ??= document.activeElement;
     this.open = null;
-    const head = document.createElement("h2");
-    head.className = "atlas-panel__name";
-    head.textContent = title;
+    const head = said("h2", "atlas-panel__name", title);
     const list = document.createElement("ul");
     list.className = "atlas__seen";
     list.append(...items.map((each) => row(each, () => choose(each))));
     this.body.replaceChildren(head, list);
+    this._appear(true);
+  }
+
+  /* Several things with what is known of each: plain text only. */
+  facts(title, things) {
+    this.back ??= document.activeElement;
+    this.open = null;
+    this.body.replaceChildren(said("h2", "atlas-panel__name", title), ...things.map(factsOf));
     this._appear(true);
   }
 
@@ -65,6 +71,30 @@ export class Panel {
     this._changed();
   }
 }
+
+const said = (tag, className, text) => {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+};
+
+/* One thing: which layer it is in, what it is called, then its columns and who says so. */
+const factsOf = ({ layer, title, properties, attribution }) => {
+  const section = document.createElement("section");
+  section.className = "atlas-panel__thing";
+  const list = document.createElement("dl");
+  list.className = "atlas-panel__facts";
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === "" || typeof value === "object") continue;
+    const pair = document.createElement("div");
+    pair.append(said("dt", "", name), said("dd", "long-text", value));
+    list.append(pair);
+  }
+  section.append(said("p", "small muted", layer), said("h3", "long-text", title), list);
+  if (attribution) section.append(said("p", "small muted", attribution));
+  return section;
+};
 
 /* One line of a list of points: a button with its name. */
 export const row = ({ name, note, colour }, act) => {

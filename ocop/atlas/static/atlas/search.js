@@ -1,12 +1,21 @@
 /* The search box: suggestions while typing; Enter without a choice filters by the words. */
 
 const PAUSE = 250;
+const FEW = 5;
+
+const asked = async (url, text) => {
+  const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`).catch(() => null);
+  return answer?.ok ? answer.json() : null;
+};
+
+/* A shape that an office drew, as a suggestion. */
+const drawn = (feature) => ({ kind: "planned", title: feature.title, note: feature.layer, place: [feature.lon, feature.lat], box: feature.bbox, layer: `gis-${feature.slug}`, feature });
 
 export const searchBox = (form, config, { fly, says }) => {
   const input = form.querySelector("input[type=search]");
   const list = form.querySelector("[role=listbox]");
   let timer = 0;
-  let asked = 0;
+  let latest = 0;
   let chosen = -1;
 
   const options = () => [...list.children];
@@ -41,11 +50,11 @@ export const searchBox = (form, config, { fly, says }) => {
   };
   const ask = async () => {
     const text = input.value.trim();
-    const mine = ++asked;
+    const mine = ++latest;
     if (text.length < 2) return close();
-    const answer = await fetch(`${config.search}?q=${encodeURIComponent(text)}`).catch(() => null);
-    if (mine !== asked || !answer?.ok) return undefined;
-    const { found } = await answer.json();
+    const [things, shapes] = await Promise.all([asked(config.search, text), config.find ? asked(config.find, text) : null]);
+    if (mine !== latest || !(things || shapes)) return undefined;
+    const found = [...(things?.found ?? []), ...(shapes?.features ?? []).slice(0, FEW).map(drawn)];
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));

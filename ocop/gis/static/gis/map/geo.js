@@ -43,3 +43,20 @@ export const grid = () => {
 };
 
 export const EMPTY = { type: "FeatureCollection", features: [] };
+
+export const middle = ([west, south, east, north]) => [(west + east) / 2, (south + north) / 2];
+
+/* The outline of a box, as a shape to draw. */
+export const frame = ([west, south, east, north], properties = {}) => ({
+  type: "Feature",
+  properties,
+  geometry: { type: "Polygon", coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]] },
+});
+
+const STEPS = 5;
+
+/* The whole numbers up to `most` in a few steps that widen, each with how dark it is drawn: [{from, to, shade}]. */
+export const steps = (most) => {
+  const tops = most <= STEPS ? Array.from({ length: most }, (_, n) => n + 1) : Array.from({ length: STEPS }, (_, n) => Math.ceil(most * ((n + 1) / STEPS) ** 2));
+  return [...new Set(tops)].map((to, n, all) => ({ from: n ? all[n - 1] + 1 : 1, to, shade: 0.15 + (0.6 * (n + 1)) / all.length }));
+};

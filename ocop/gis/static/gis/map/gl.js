@@ -1,12 +1,13 @@
 /* The map as MapLibre draws it. */
 
-import { boxOf, COUNTRY, EMPTY, grid, isPoint, widened } from "./geo.js";
-import { coloursOf, FACE, look, prefersStill } from "./look.js";
+import { boxOf, COUNTRY, EMPTY, frame, grid, isPoint, middle, steps, widened } from "./geo.js";
+import { coloursOf, escaped, FACE, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
 
 const REACH = 8; // pixels around a click
 const TOGETHER = 17; // up to this zoom points that lie close are one circle
 const LEAVES = 300;
+const PATIENCE = 6_000; // milliseconds a base map of somebody else may keep ours waiting
 const REGULAR = [FACE, "Noto Sans"];
 const BOLD = [`${FACE} SemiBold`, FACE, "Noto Sans"];
 
@@ -31,7 +32,7 @@ const baseStyle = (l, options) => {
     { id: "mark", type: "circle", source: "mark", paint: { "circle-radius": 16, "circle-color": l.leaf, "circle-opacity": 0.18, "circle-stroke-color": l.leaf, "circle-stroke-width": 2.5 } },
   ];
   if (options.basemap?.url) {
-    sources.basemap = { type: "raster", tiles: [options.basemap.url], tileSize: 256, attribution: options.basemap.attribution ?? "" };
+    sources.basemap = { type: "raster", tiles: [options.basemap.url], tileSize: 256, attribution: escaped(options.basemap.attribution) };
     layers.splice(1, 0, { id: "basemap", type: "raster", source: "basemap" });
   }
   return { version: 8, sources, layers };
@@ -44,9 +45,9 @@ export class GlMap {
     const self = new GlMap(gl, element, assets, options);
     await new Promise((done, failed) => {
       self.map.once("load", done);
-      self.map.once("error", ({ error }) => failed(error));
+      self.map.once("style.load", () => setTimeout(done, PATIENCE));
+      self.map.on("error", ({ error, sourceId }) => sourceId === undefined && failed(error)); // a tile that is missing is no reason
     });
-    self.map.on("error", () => undefined);
     return self;
   }
 
@@ -82,7 +83,7 @@ export class GlMap {
     this.map.keyboard?.disableRotation?.();
     if (options.interactive ?? true) this.map.addControl(new gl.NavigationControl({ showCompass: false }), "bottom-right");
     if (options.scale ?? true) this.map.addControl(new gl.ScaleControl({ unit: "metric", maxWidth: 110 }), "bottom-left");
-    this.map.addControl(new gl.AttributionControl({ compact: true, customAttribution: options.attribution ?? "" }), "bottom-left");
+    this.map.addControl(new gl.AttributionControl({ compact: true, customAttribution: escaped(options.attribution) }), "bottom-left");
     const canvas = this.map.getCanvas();
     canvas.setAttribute("aria-label", options.label ?? canvas.getAttribute("aria-label") ?? "");
     this.map.on("moveend", () => this._tell("move"));
@@ -112,8 +113,10 @@ export class GlMap {
     return this.map.getBounds().toArray().flat();
   }
 
-  fit(box, { padding = 40, maxZoom = 15, still = false } = {}) {
-    this.map.fitBounds(widened(box), { padding, maxZoom, animate: !(still || prefersStill()), duration: 700 });
+  fit(box, { padding = 40, maxZoom = 15, minZoom = 0, still = false } = {}) {
+    const whole = this.map.cameraForBounds(widened(box), { padding, maxZoom });
+    if (whole && whole.zoom < minZoom) return this.go(middle(box), minZoom, { still });
+    return this.map.fitBounds(widened(box), { padding, maxZoom, animate: !(still || prefersStill()), duration: 700 });
   }
 
   go(place, zoom, { still = false, offset = [0, 0] } = {}) {
@@ -123,6 +126,20 @@ export class GlMap {
   mark(place) {
     const features = place ? [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: place } }] : [];
     this.map.getSource("mark").setData({ type: "FeatureCollection", features });
+  }
+
+  /* A pin that is dragged, or pushed with the arrow keys when it has the focus. */
+  pin(place, { label, moved }) {
+    if (this.pinned) return this.pinned.setLngLat(place);
+    const here = () => this.pinned.getLngLat().toArray();
+    const element = pinButton(label, (by) => moved(this.shifted(here(), by)));
+    this.pinned = new this.gl.Marker({ element, draggable: true, anchor: "bottom" }).setLngLat(place).addTo(this.map);
+    return this.pinned.on("dragend", () => moved(here()));
+  }
+
+  shifted(place, [x, y]) {
+    const at = this.map.project(place);
+    return this.map.unproject([at.x + x, at.y + y]).toArray();
   }
 
   resize() {
@@ -154,7 +171,7 @@ export class GlMap {
 
   _colour(layer) {
     const colours = Object.entries(coloursOf(layer, this.look)).flat();
-    const fallback = layer.colour_code ?? this.look.palette[(layer.colour ?? 0) % 12];
+    const fallback = usualColour(layer, this.look);
     return colours.length ? ["match", ["to-string", ["get", layer.by ?? "k"]], ...colours, fallback] : fallback;
   }
 
@@ -198,6 +215,8 @@ export class GlMap {
     const { id } = layer;
     const own = this.look.palette[(layer.colour ?? 0) % 12];
     const most = Math.max(1, ...geojson.features.map((each) => each.properties.count));
+    const scale = steps(most);
+    const shade = ["step", ["get", "count"], 0, ...scale.flatMap((each) => [each.from, each.shade])];
     if (this.map.getSource(id)) {
       this.map.getSource(id).setData(geojson);
       for (const each of this.layers.get(id).drawn) this.map.removeLayer(each);
@@ -205,11 +224,12 @@ export class GlMap {
     }
     this.map.addSource(id, { type: "geojson", data: geojson });
     const share = ["sqrt", ["/", ["get", "count"], most]];
-    this._add({ id: `${id}-fill`, type: "fill", source: id, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": own, "fill-opacity": ["*", 0.65, share] } });
+    this._add({ id: `${id}-fill`, type: "fill", source: id, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": own, "fill-opacity": shade } });
     this._add({ id: `${id}-line`, type: "line", source: id, filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": this.look.edge, "line-width": 0.8 } });
-    this._add({ id: `${id}-circle`, type: "circle", source: id, filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "count"], 0]], paint: { "circle-color": own, "circle-opacity": 0.28, "circle-stroke-color": own, "circle-stroke-width": 1.5, "circle-radius": ["+", 7, ["*", 22, share]] } });
-    this._add({ id: `${id}-count`, type: "symbol", source: id, filter: [">", ["get", "count"], 0], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": BOLD, "text-size": 12 }, paint: halo(this.look) });
+    this._add({ id: `${id}-circle`, type: "circle", source: id, filter: ["all", ["==", ["geometry-type"], "Point"], [">", ["get", "count"], 0]], paint: { "circle-color": own, "circle-opacity": shade, "circle-stroke-color": own, "circle-stroke-width": 1.5, "circle-radius": ["+", 7, ["*", 22, share]] } }, this._belowPoints());
+    this._add({ id: `${id}-count`, type: "symbol", source: id, filter: [">", ["get", "count"], 0], layout: { "text-field": ["to-string", ["get", "count"]], "text-font": BOLD, "text-size": 12 }, paint: halo(this.look) }, this._belowPoints());
     this.layers.set(id, { kind: "amounts", layer, drawn: [`${id}-fill`, `${id}-line`, `${id}-circle`, `${id}-count`] });
+    return scale;
   }
 
   async tiles(layer) {
@@ -219,8 +239,21 @@ export class GlMap {
       this.hasTiles = true;
     }
     const { id } = layer;
-    this.map.addSource(id, { type: "vector", url: `pmtiles://${new URL(layer.archive, location.href)}`, attribution: layer.attribution ?? "" });
+    this.map.addSource(id, { type: "vector", url: `pmtiles://${new URL(layer.archive, location.href)}`, attribution: escaped(layer.attribution) });
     this._area(layer, id, { "source-layer": layer.source_layer ?? layer.id });
+    if (layer.box) this._far(layer);
+  }
+
+  /* Where the view is too wide for the shapes: how far they reach, how many they are. */
+  _far(layer) {
+    const id = `${layer.id}-far`;
+    this.map.addSource(id, { type: "geojson", data: frame(layer.box, { far: layer.id, n: `${short(layer.title)}\n${layer.far}` }) });
+    const own = this.look.leaf;
+    const maxzoom = layer.min_zoom;
+    this._add({ id: `${id}-fill`, type: "fill", source: id, maxzoom, paint: { "fill-color": own, "fill-opacity": 0.1 } });
+    this._add({ id: `${id}-line`, type: "line", source: id, maxzoom, paint: { "line-color": own, "line-width": 1.6, "line-dasharray": [3, 2] } });
+    this._add({ id: `${id}-name`, type: "symbol", source: id, maxzoom, layout: { "text-field": ["get", "n"], "text-font": BOLD, "text-size": 12, "text-max-width": 16, "text-allow-overlap": true, "text-ignore-placement": false }, paint: halo(this.look) });
+    this.layers.get(layer.id).drawn.push(`${id}-fill`, `${id}-line`, `${id}-name`);
   }
 
   _area(layer, id, more) {
@@ -232,9 +265,14 @@ export class GlMap {
   }
 
   raster(layer) {
-    this.map.addSource(layer.id, { type: "raster", tiles: [`${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: layer.attribution ?? "" });
+    this.map.addSource(layer.id, { type: "raster", tiles: [`${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: escaped(layer.attribution) });
     this._add({ id: `${layer.id}-raster`, type: "raster", source: layer.id, paint: { "raster-opacity": 0.85 } }, "grid");
     this.layers.set(layer.id, { kind: "raster", layer, drawn: [`${layer.id}-raster`] });
+  }
+
+  /* Counts of places lie under single points, whichever came first. */
+  _belowPoints() {
+    return [...this.layers.values()].find((each) => each.kind === "points")?.drawn[0] ?? "mark";
   }
 
   _add(layer, before) {
@@ -262,6 +300,7 @@ export class GlMap {
     if (!first) return this._tell("pick", null, [], event.lngLat.toArray());
     const place = first.geometry.type === "Point" ? first.geometry.coordinates : event.lngLat.toArray();
     if (first.properties.cluster) return this._opened(first, place);
+    if (first.properties.far) return this._tell("pick", first.properties.far, [first.properties], place);
     const same = found.filter((each) => each.source === first.source && each.geometry.type === first.geometry.type);
     return this._tell("pick", first.source, same.map((each) => each.properties), place);
   }

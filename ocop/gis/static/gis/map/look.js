@@ -15,8 +15,21 @@ export const look = () => ({
   palette: Array.from({ length: 12 }, (_, i) => token(`--map-${i}`) || token("--leaf")),
 });
 
-/* The colour of each key of a layer's legend: {key: colour}. */
-export const coloursOf = (layer, l) => Object.fromEntries((layer.legend ?? []).map((each) => [each.key, l.palette[each.colour % 12]]));
+const ROOM = 44;
+
+/* The colour of each key of a layer's legend: {key: colour}; and of everything else in it. */
+export const coloursOf = (layer, l) => Object.fromEntries((layer.legend ?? []).filter((each) => each.key !== "").map((each) => [each.key, each.colour_code ?? l.palette[each.colour % 12]]));
+export const usualColour = (layer, l) => layer.colour_code ?? l.palette[(layer.colour ?? 0) % 12];
+
+/* A title that a map has room for. */
+export const short = (text) => (text.length > ROOM ? `${text.slice(0, ROOM).trimEnd()}…` : text);
+
+/* What people wrote, for where a library takes markup. */
+export const escaped = (text) => {
+  const words = document.createElement("span");
+  words.textContent = text ?? "";
+  return words.innerHTML;
+};
 
 export const FACE = "Be Vietnam Pro";
 
@@ -28,3 +41,23 @@ export const face = () =>
   ]).catch(() => undefined);
 
 export const prefersStill = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const NUDGE = 2; // pixels; ten times as many with Shift
+
+/* A pin to drag, or to push with the arrow keys: `nudged([x, y])` says by how many pixels. */
+export const pinButton = (label, nudged) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "map-pin";
+  button.setAttribute("aria-label", label);
+  button.addEventListener("click", (event) => event.stopPropagation());
+  button.addEventListener("keydown", (event) => {
+    const way = ARROWS[event.key];
+    if (event.key !== "Tab") event.stopPropagation();
+    if (!way) return;
+    event.preventDefault();
+    nudged(way.map((each) => each * NUDGE * (event.shiftKey ? 10 : 1)));
+  });
+  return button;
+};

@@ -1,9 +1,11 @@
 /* One map for every page: MapLibre where the machine has WebGL2, else Leaflet on a canvas; both offer the same acts.
 
    openMap(box, assets, options) → a map with
-   points(layer, geojson), shapes(layer, geojson), tiles(layer), raster(layer), show(id, isOn), recolour(layer),
-   fit(box), go(place, zoom), view(), box(), mark(place | null), rendered(id), places(geojson), on(name, act), destroy().
-   `on` knows: move (the view changed), pick (layer id, features, place), settled (all is drawn). */
+   points(layer, geojson), shapes(layer, geojson), amounts(layer, geojson), tiles(layer), raster(layer),
+   show(id, isOn), recolour(layer), fit(box), go(place, zoom), view(), box(), mark(place | null),
+   pin(place, {label, moved}), shifted(place, [x, y]), rendered(id), places(geojson), on(name, act), destroy().
+   `on` knows: move (the view changed), pick (layer id, features, place), settled (all is drawn).
+   `amounts` answers with the steps its shades stand for. Words from layers are drawn as text, never as markup. */
 
 import { addInset } from "./inset.js";
 import { face } from "./look.js";
@@ -18,15 +20,23 @@ const style = (href) =>
     document.head.append(link);
   });
 
-export const script = (src) =>
-  new Promise((done, failed) => {
-    if (document.querySelector(`script[src="${src}"]`)) return done();
-    const tag = document.createElement("script");
-    tag.src = src;
-    tag.onload = () => done();
-    tag.onerror = () => failed(new Error(src));
-    document.head.append(tag);
-  });
+const coming = new Map();
+
+/* Once a page, and only done when it has run, however many ask while it is on its way. */
+export const script = (src) => {
+  if (!coming.has(src)) {
+    const loaded = new Promise((done, failed) => {
+      const tag = document.createElement("script");
+      tag.src = src;
+      tag.onload = () => done();
+      tag.onerror = () => failed(new Error(src));
+      document.head.append(tag);
+    });
+    loaded.catch(() => coming.delete(src));
+    coming.set(src, loaded);
+  }
+  return coming.get(src);
+};
 
 const hasWebGL2 = () => {
   try {

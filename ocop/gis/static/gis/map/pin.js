@@ -1,5 +1,6 @@
 /* Put a pin: [data-pin-map] beside a form with the fields named by data-where, data-accuracy and data-provenance.
-   A click or a tap on the map, or the arrow keys with Enter, moves the pin; a button asks the phone where it is. */
+   A click or a tap on the map, or Enter on it, puts the pin; it is dragged, or pushed with the arrow keys; a button
+   asks the phone where it is. */
 
 import { openMap } from "./open.js";
 
@@ -15,30 +16,29 @@ const write = ([lon, lat], way, accuracy = "") => {
   field("accuracy").value = accuracy;
   for (const choice of form.querySelectorAll(`[name=provenance][value=${way}]`)) choice.checked = true;
 };
-const asPoint = (place) => ({ type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: place } }] });
 
 const assets = JSON.parse(box.dataset.assets);
 const start = box.dataset.latitude ? [Number(box.dataset.longitude), Number(box.dataset.latitude)] : null;
 const view = start ? { lon: start[0], lat: start[1], zoom: box.hasAttribute("data-near") ? 12 : 15 } : undefined;
 const map = await openMap(box.querySelector(".map-frame__map"), assets, { ...assets, view, label: box.dataset.label });
-const pin = { id: "pin", colour: 3, together: false };
 const put = (place, way, accuracy) => {
-  map.points(pin, asPoint(place));
-  map.mark(place);
+  map.pin(place, { label: box.dataset.pin, moved: placed });
   if (way) write(place, way, accuracy);
 };
-if (start && !box.hasAttribute("data-near")) put(start);
-map.on("pick", (id, found, place) => {
+/* By hand: put, and said, with the coordinates for who cannot see the map. */
+const placed = (place) => {
   put(place, "pin");
-  say(box.dataset.placed);
-});
+  say(`${box.dataset.placed} ${field("where").value}`);
+};
+if (start && !box.hasAttribute("data-near")) put(start);
+map.on("pick", (id, found, place) => placed(place));
 box.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   event.preventDefault();
   const { lon, lat } = map.view();
-  put([lon, lat], "pin");
-  say(box.dataset.placed);
+  placed([lon, lat]);
 });
+box.engine = map.engine;
 box.dataset.state = "ready";
 
 const button = form.querySelector("[data-pin-phone]");

@@ -1,12 +1,13 @@
 /* The same map without WebGL: Leaflet on a canvas, with our own bundles of near points. */
 
-import { boxOf, COUNTRY, grid, isInside, isPoint, widened } from "./geo.js";
-import { coloursOf, look, prefersStill } from "./look.js";
+import { boxOf, COUNTRY, frame, grid, isInside, isPoint, middle, steps, widened } from "./geo.js";
+import { coloursOf, escaped, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
 
 const CELL = 62; // pixels within which points become one circle
 const TOGETHER = 17;
 const NAMES = 60;
+const [POINT, POLYGON] = [1, 3]; // shapes as tiles number them
 
 const flip = ([x, y]) => [y, x];
 const bounds = (box) => [[box[1], box[0]], [box[3], box[2]]];
@@ -46,13 +47,13 @@ export class PlainMap {
     const { attribution, scale } = this.options;
     if (interactive) L.control.zoom({ position: "bottomright" }).addTo(this.map);
     if (scale ?? true) L.control.scale({ imperial: false, position: "bottomleft" }).addTo(this.map);
-    L.control.attribution({ position: "bottomleft", prefix: false }).addAttribution(attribution ?? "").addTo(this.map);
+    L.control.attribution({ position: "bottomleft", prefix: false }).addAttribution(escaped(attribution)).addTo(this.map);
   }
 
   _base(L) {
     const { basemap, islands, language } = this.options;
-    if (basemap?.url) L.tileLayer(basemap.url, { attribution: basemap.attribution ?? "" }).addTo(this.map);
-    L.geoJSON(grid(), { interactive: false, style: { color: this.look.line, weight: 0.8 } }).addTo(this.map);
+    if (basemap?.url) L.tileLayer(basemap.url, { attribution: escaped(basemap.attribution) }).addTo(this.map);
+    this.ground = [L.geoJSON(grid(), { interactive: false, style: { color: this.look.line, weight: 0.8 } }).addTo(this.map)];
     for (const { geometry, properties } of islands.features) {
       const place = flip(geometry.coordinates);
       const name = (language === "en" && properties.name_en) || properties.name;
@@ -87,9 +88,12 @@ export class PlainMap {
     return [b.getWest(), b.getSouth(), b.getEast(), b.getNorth()];
   }
 
-  fit(box, { padding = 40, maxZoom = 15 } = {}) {
+  fit(box, { padding = 40, maxZoom = 15, minZoom = 0 } = {}) {
     const pad = typeof padding === "number" ? padding : Math.min(40, padding.top ?? 40);
+    const whole = this.map.getBoundsZoom(bounds(widened(box)), false, this.L.point(2 * pad, 2 * pad)) - 1;
+    if (whole < minZoom) return this.go(middle(box), minZoom);
     this.map.fitBounds(bounds(widened(box)), { padding: [pad, pad], maxZoom: maxZoom + 1, animate: false });
+    return undefined;
   }
 
   go(place, zoom, { offset: [x, y] = [0, 0] } = {}) {
@@ -101,6 +105,24 @@ export class PlainMap {
   mark(place) {
     this.marked?.remove();
     this.marked = place ? this.L.circleMarker(flip(place), { radius: 16, color: this.look.leaf, weight: 2.5, fillOpacity: 0.15, interactive: false }).addTo(this.map) : null;
+  }
+
+  /* A pin that is dragged, or pushed with the arrow keys when it has the focus. */
+  pin(place, { label, moved }) {
+    if (this.pinned) return this.pinned.setLatLng(flip(place));
+    const here = () => {
+      const { lng, lat } = this.pinned.getLatLng();
+      return [lng, lat];
+    };
+    const html = pinButton(label, (by) => moved(this.shifted(here(), by)));
+    const icon = this.L.divIcon({ html, className: "map-pin-box", iconSize: [32, 40], iconAnchor: [16, 40] });
+    this.pinned = this.L.marker(flip(place), { icon, draggable: true, keyboard: false }).addTo(this.map);
+    return this.pinned.on("dragend", () => moved(here()));
+  }
+
+  shifted(place, [x, y]) {
+    const { lng, lat } = this.map.containerPointToLatLng(this.map.latLngToContainerPoint(flip(place)).add([x, y]));
+    return [lng, lat];
   }
 
   resize() {
@@ -123,7 +145,15 @@ export class PlainMap {
   }
 
   outlines(geojson) {
-    this.L.geoJSON(geojson, { interactive: false, filter: (each) => each.geometry.type !== "Point", style: { color: this.look.edge, weight: 0.7, fillColor: this.look.surface, fillOpacity: 0.6 } }).addTo(this.map);
+    const land = this.L.geoJSON(geojson, { interactive: false, filter: (each) => each.geometry.type !== "Point", style: { color: this.look.edge, weight: 0.7, fillColor: this.look.surface, fillOpacity: 0.6 } }).addTo(this.map);
+    this.ground.unshift(land);
+    this._settle();
+  }
+
+  /* Counts of places lie under single points, and the ground under both, whichever came first. */
+  _settle() {
+    const amounts = [...this.layers.values()].filter((own) => own.kind === "amounts" && own.isOn).flatMap((own) => own.group.getLayers());
+    for (const each of [...amounts, ...this.ground]) each.bringToBack();
   }
 
   _names() {
@@ -169,7 +199,7 @@ export class PlainMap {
       else cells.set(key, [each]);
     }
     const colours = coloursOf(own.layer, this.look);
-    const fallback = this.look.palette[(own.layer.colour ?? 0) % 12];
+    const fallback = usualColour(own.layer, this.look);
     for (const some of cells.values()) this._circle(own, some, colours, fallback);
   }
 
@@ -204,7 +234,7 @@ export class PlainMap {
     const own = this._ready(layer, "shapes");
     own.group.clearLayers();
     const colours = coloursOf(layer, this.look);
-    const colour = (p) => colours[String(p[layer.by ?? "k"])] ?? this.look.palette[(layer.colour ?? 0) % 12];
+    const colour = (p) => colours[String(p[layer.by ?? "k"])] ?? usualColour(layer, this.look);
     this.L.geoJSON(geojson, {
       style: (each) => ({ color: colour(each.properties), weight: 1.4, fillOpacity: 0.28, bubblingMouseEvents: false }),
       pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 5, color: this.look.surface, weight: 1.2, fillColor: colour(each.properties), fillOpacity: 1 }),
@@ -219,33 +249,57 @@ export class PlainMap {
     const colour = this.look.palette[(layer.colour ?? 0) % 12];
     const counted = geojson.features.filter((each) => each.properties.count > 0);
     const most = Math.max(1, ...counted.map((each) => each.properties.count));
+    const scale = steps(most);
+    const shade = (count) => scale.find((each) => count <= each.to).shade;
     this.L.geoJSON({ type: "FeatureCollection", features: counted }, {
-      style: (each) => (each.geometry.type === "Point" ? {} : { color: this.look.edge, weight: 0.8, fillColor: colour, fillOpacity: 0.65 * Math.sqrt(each.properties.count / most) }),
-      pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 7 + 22 * Math.sqrt(each.properties.count / most), color: colour, weight: 1.5, fillOpacity: 0.25 }),
+      style: (each) => (each.geometry.type === "Point" ? {} : { color: this.look.edge, weight: 0.8, fillColor: colour, fillOpacity: shade(each.properties.count), bubblingMouseEvents: false }),
+      pointToLayer: (each, place) => this.L.circleMarker(place, { radius: 7 + 22 * Math.sqrt(each.properties.count / most), color: colour, weight: 1.5, fillOpacity: shade(each.properties.count), bubblingMouseEvents: false }),
       onEachFeature: (each, drawn) => {
-        drawn.bindTooltip(`${each.properties.name}: ${each.properties.count}`.replaceAll("<", ""));
+        drawn.bindTooltip(escaped(`${each.properties.name}: ${each.properties.count}`));
         drawn.on("click", (event) => this._tell("pick", layer.id, [each.properties], [event.latlng.lng, event.latlng.lat]));
       },
     }).addTo(own.group);
     own.drawn = counted.map(({ properties, geometry }) => ({ layer: `${layer.id}-circle`, properties, geometry }));
+    this._settle();
+    return scale;
   }
 
   async tiles(layer) {
     await script(this.assets.plain_tiles);
     const own = this._ready(layer, "tiles");
-    const { PolygonSymbolizer, LineSymbolizer, leafletLayer } = window.protomapsL;
-    const colour = layer.colour_code ?? this.look.palette[(layer.colour ?? 0) % 12];
+    const { CircleSymbolizer, LineSymbolizer, PolygonSymbolizer, leafletLayer } = window.protomapsL;
+    const colours = coloursOf(layer, this.look);
+    const usual = usualColour(layer, this.look);
+    const colour = (zoom, { props }) => colours[String(props[layer.by])] ?? usual; // its two arguments say that it differs by shape
     const dataLayer = layer.source_layer ?? layer.id;
+    const only = (isDrawn) => (zoom, { geomType }) => isDrawn(geomType);
     const paintRules = [
-      { dataLayer, symbolizer: new PolygonSymbolizer({ fill: colour, opacity: 0.28 }) },
-      { dataLayer, symbolizer: new LineSymbolizer({ color: colour, width: 1.2 }) },
+      { dataLayer, filter: only((type) => type === POLYGON), symbolizer: new PolygonSymbolizer({ fill: colour, opacity: 0.28 }) },
+      { dataLayer, filter: only((type) => type !== POINT), symbolizer: new LineSymbolizer({ color: colour, width: 1.2 }) },
+      { dataLayer, filter: only((type) => type === POINT), symbolizer: new CircleSymbolizer({ fill: colour, radius: 5, stroke: this.look.surface, width: 1.2 }) },
     ];
-    leafletLayer({ url: layer.archive, paintRules, labelRules: [], attribution: layer.attribution ?? "" }).addTo(own.group);
+    leafletLayer({ url: layer.archive, maxDataZoom: layer.max_zoom, paintRules, labelRules: [], attribution: escaped(layer.attribution) }).addTo(own.group);
+    own.far = this.L.layerGroup();
+    this._reach(own);
+  }
+
+  /* Where the view is too wide for the shapes: how far they reach, how many they are. */
+  _reach(own) {
+    const { layer, far } = own;
+    const isFar = Boolean(layer.box) && this.view().zoom < layer.min_zoom;
+    own.drawn = isFar ? [{ layer: `${layer.id}-far-line`, properties: { far: layer.id }, geometry: frame(layer.box).geometry }] : [];
+    if (!isFar) return own.group.removeLayer(far);
+    if (!far.getLayers().length) {
+      const outline = this.L.rectangle(bounds(layer.box), { color: this.look.leaf, weight: 1.6, dashArray: "6 4", fillOpacity: 0.1, bubblingMouseEvents: false });
+      outline.on("click", ({ latlng }) => this._tell("pick", layer.id, [{ far: layer.id }], [latlng.lng, latlng.lat]));
+      far.addLayer(outline).addLayer(this._label(flip(middle(layer.box)), `${short(layer.title)}\n${layer.far}`, "map-label map-label--strong map-label--far"));
+    }
+    return own.group.addLayer(far);
   }
 
   raster(layer) {
     const own = this._ready(layer, "raster");
-    this.L.tileLayer(layer.tiles, { attribution: layer.attribution ?? "", opacity: 0.85, minNativeZoom: layer.min_zoom ?? 0, maxNativeZoom: layer.max_zoom ?? 19 }).addTo(own.group);
+    this.L.tileLayer(layer.tiles, { attribution: escaped(layer.attribution), opacity: 0.85, minNativeZoom: layer.min_zoom ?? 0, maxNativeZoom: layer.max_zoom ?? 19 }).addTo(own.group);
   }
 
   show(id, isOn) {
@@ -255,10 +309,14 @@ export class PlainMap {
     if (isOn) own.group.addTo(this.map);
     else own.group.remove();
     if (own.kind === "points") this._bundle(own);
+    if (own.kind === "amounts") this._settle();
   }
 
   _redraw() {
     this._names();
-    for (const own of this.layers.values()) if (own.kind === "points") this._bundle(own);
+    for (const own of this.layers.values()) {
+      if (own.kind === "points") this._bundle(own);
+      if (own.far) this._reach(own);
+    }
   }
 }

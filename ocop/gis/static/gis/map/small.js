@@ -9,7 +9,10 @@ const one = async (box, map) => {
   if (!place) return;
   const feature = { type: "Feature", properties: { n: box.dataset.label, a: near ? 1 : 0 }, geometry: { type: "Point", coordinates: place } };
   map.points({ id: "here", colour: 0, together: false }, { type: "FeatureCollection", features: [feature] });
-  map.go(place, near ? 10.5 : 13, { still: true });
+  const zoom = near ? 10.5 : 13;
+  map.go(place, zoom, { still: true });
+  const [, kind, code] = /\/([a-z]+)\/([\w-]+)\.json$/.exec(box.dataset.place) ?? [];
+  if (code) box.querySelector("[data-big-map]").hash = `${zoom}/${place[1].toFixed(5)}/${place[0].toFixed(5)}/${kind}/${code}`;
 };
 
 const all = async (box, map) => {
