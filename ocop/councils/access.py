@@ -11,12 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ocop.accounts.models import Appointment, Role, User
 from ocop.accounts.queries import units_where
 from ocop.core.access import grant
-from ocop.core.dates import today
 from ocop.councils.models import (
     Absence,
+    AdvisoryTeam,
     Council,
     Evaluation,
     InterestDeclaration,
+    PastRegulation,
     RescoreRequest,
     ScoringSheet,
     Seat,
@@ -34,7 +35,7 @@ SEATED = (Role.MEMBER, Role.SECRETARY, Role.LEADER)
 def seats_of(user: User) -> QuerySet[Seat]:
     """The seats the person holds today, in councils of units where the role behind the seat is still held."""
     held = Appointment.objects.in_force().filter(user=user, role__in=SEATED, unit=OuterRef("council__unit"))
-    return Seat.objects.filter(Exists(held), user=user).filter(Q(ended_on=None) | Q(ended_on__gt=today()))
+    return Seat.objects.held().filter(Exists(held), user=user)
 
 
 def minuted_by(user: User) -> QuerySet[Council]:
@@ -45,7 +46,7 @@ def minuted_by(user: User) -> QuerySet[Council]:
 def teams_of(user: User) -> QuerySet[TeamMember]:
     """The person's places in advisory teams of units where the person still is an adviser."""
     held = Appointment.objects.in_force().filter(user=user, role=Role.ADVISER, unit=OuterRef("team__unit"))
-    return TeamMember.objects.filter(Exists(held), user=user).filter(Q(ended_on=None) | Q(ended_on__gt=today()))
+    return TeamMember.objects.held().filter(Exists(held), user=user)
 
 
 # Evaluations
@@ -113,7 +114,8 @@ def nobody_waited_for() -> Q:
     """Evaluations for which every member who scores has sent a sheet, and at least one has; or concluded ones."""
     here = OuterRef(OuterRef("pk"))
     waited_for = (
-        Seat.objects.filter(council=OuterRef("council"), is_scoring=True, ended_on=None)
+        Seat.objects.held()
+        .filter(council=OuterRef("council"), is_scoring=True)
         .exclude(Exists(InterestDeclaration.objects.filter(seat=OuterRef("pk"), evaluation=here, has_interest=True)))
         .exclude(Exists(Absence.objects.filter(seat=OuterRef("pk"), meeting=OuterRef(OuterRef("meeting")))))
         .exclude(Exists(ScoringSheet.objects.filter(seat=OuterRef("pk"), evaluation=here, sent_at__isnull=False)))
@@ -182,6 +184,8 @@ grant("evaluation.view", concluded_in_my_unit, because="lãnh đạo xem khi h�
 grant("evaluation.declare", not_declared_by_me, because="thành viên kê khai lợi ích trước khi mở hồ sơ")
 grant("evaluation.follow", followed_by_me, because="Chủ tịch, thư ký, cán bộ thấy ai đã gửi phiếu, không thấy điểm")
 grant("evaluation.review", in_review_by_me, because="tổ tư vấn đánh giá hồ sơ, khảo sát, báo cáo (Điều 7.3c)")
+grant("evaluation.put_in_meeting", run_by_my_unit, because="cán bộ của đơn vị xếp hồ sơ vào phiên, trừ hồ sơ của mình")
+grant("evaluation.put_in_meeting", minuted_by_me, because="thư ký xếp hồ sơ vào phiên, trừ hồ sơ của mình")
 grant("evaluation.arrange", run_by_my_unit, because="cán bộ của đơn vị xếp phiên họp, giao tổ tư vấn")
 grant("evaluation.score", scored_by_me, because="thành viên không có lợi ích liên quan chấm điểm")
 grant(
@@ -364,16 +368,22 @@ def readable_here(user: User) -> Q:
 
 
 def files_i_may_see(user: User) -> Q:
-    """Files of the dossiers above, and of site visits and councils the person sees."""
+    """Files of the dossiers above, and of site visits, councils and teams the person sees."""
     visits = SiteVisit.objects.filter(
         evaluation__in=Evaluation.objects.allowed(user, "evaluation.view").values("pk"), file__isnull=False
     )
     councils = Council.objects.allowed(user, "council.view")
+    teams = AdvisoryTeam.objects.allowed(user, "advisoryteam.view")
+    delegations = Seat.objects.filter(council__in=councils.values("pk"), delegation_file__isnull=False)
+    earlier = PastRegulation.objects.filter(council__in=councils.values("pk"), file__isnull=False)
     return (
         files_of(readable_here(user))
         | Q(pk__in=visits.values("file"))
         | Q(pk__in=councils.values("decision_file"))
         | Q(pk__in=councils.values("regulation_file"))
+        | Q(pk__in=teams.values("decision_file"))
+        | Q(pk__in=delegations.values("delegation_file"))
+        | Q(pk__in=earlier.values("file"))
     )
 
 
@@ -384,6 +394,24 @@ grant("dossier.view", awaiting_my_decision, because="lãnh đạo xem hồ sơ h
 grant("dossier.ask_amendment", being_reviewed_by_me, because="tổ tư vấn đề nghị bổ sung hồ sơ (Điều 7.3c)")
 grant("dossier.read_report", readable_here, because="hội đồng, tổ tư vấn, lãnh đạo đọc báo cáo Mẫu số 03")
 grant("storedfile.view", files_i_may_see, because="tệp của hồ sơ, khảo sát, quyết định được xem")
+
+
+def under_review_for_me(user: User) -> Q:
+    """Dossiers whose review the person's team, or the person as officer of the unit, may bring to its end."""
+    mine = reviewed_by_my_team(user) | run_by_my_unit(user)
+    return through(mine & Q(dossier__state=State.IN_REVIEW, concluded_at=None))
+
+
+def not_my_own(user: User) -> Q:
+    """Dossiers of producers the person does not act for: nobody handles the own one on the council's side."""
+    return ~Q(product__producer__in=producers_of(user).values("pk"))
+
+
+grant(
+    "dossier.settle_request",
+    under_review_for_me,
+    because="tổ tư vấn, cán bộ gia hạn hoặc rút yêu cầu bổ sung đã gửi",
+)
 
 
 def open_before_my_secretariat(user: User) -> Q:

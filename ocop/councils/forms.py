@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 
 from ocop.accounts.models import Appointment, Role
+from ocop.core.codes import new_code
 from ocop.core.dates import today
 from ocop.councils.actions import BodyInput, Regulation, SeatInput, TeamInput
+from ocop.councils.kinds import meeting_grounds, site_check_grounds, sits
 from ocop.councils.models import AdvisoryTeam, Council, Evaluation, Meeting, Seat
-from ocop.councils.queries.bodies import candidates, councils_for, meetings_for, teams_for
+from ocop.councils.queries.bodies import (
+    candidates,
+    councils_for,
+    meetings_for,
+    mode_to_plan,
+    named_agencies,
+    named_for,
+    teams_for,
+)
 from ocop.dossiers.models import Dossier
 from ocop.places.models import Unit
 from ocop.programme.models import Level, Round
+
+if TYPE_CHECKING:
+    from ocop.files.models import StoredFile
 
 SITTING = (Role.LEADER, Role.MEMBER, Role.SECRETARY)
 
@@ -55,8 +70,8 @@ class BodyForm(forms.Form):
         return BodyInput(given["name"], given["decision_number"], given["decision_date"], file)
 
 
-class CouncilForm(BodyForm):
-    """A council with its Quy chế; the people are rows beside (`PeopleRows`)."""
+class RegulationFields(forms.Form):
+    """The parameters of a Quy chế."""
 
     regulation_number = text("Số quyết định ban hành quy chế", most=60)
     regulation_date = forms.DateField(label="Ngày ban hành quy chế", initial=today)
@@ -76,10 +91,6 @@ class CouncilForm(BodyForm):
     )
     mode = forms.ChoiceField(label="Hình thức", choices=Council.Mode)
     allows_extra_rounds = forms.BooleanField(label="Quy chế cho phép đợt bổ sung", required=False)
-    confirmed = forms.BooleanField(
-        label="Xác nhận thành phần đúng như quyết định thành lập, kể cả khi thiếu đại diện cơ quan được nêu",
-        required=False,
-    )
 
     def regulation(self, file: Any = None) -> Regulation:
         given = self.cleaned_data
@@ -95,38 +106,80 @@ class CouncilForm(BodyForm):
         )
 
 
+class CouncilForm(RegulationFields, BodyForm):
+    """A council with its Quy chế; the people are rows beside (`PeopleRows`)."""
+
+    confirmed = forms.BooleanField(
+        label="Xác nhận thành phần đúng như quyết định thành lập, kể cả khi thiếu đại diện cơ quan được nêu",
+        required=False,
+    )
+
+
+class AmendForm(RegulationFields):
+    """A Quy chế that takes the place of the one a council works by."""
+
+    in_force_from = forms.DateField(label="Áp dụng từ ngày", initial=today)
+
+    def __init__(self, council: Council, *args: Any, **kwargs: Any) -> None:
+        names = ("quorum_percent", "spread_limit", "criterion_spread_limit", "mode", "allows_extra_rounds")
+        super().__init__(*args, **{"initial": {name: getattr(council, name) for name in names}, **kwargs})
+
+
+class DissolveForm(forms.Form):
+    """From when a council or a team is no more, and by which paper."""
+
+    on = forms.DateField(label="Giải thể từ ngày", initial=today)
+    reason = text("Căn cứ (số, ngày quyết định)", most=500)
+
+
 class PersonRow(forms.Form):
     """One person who may sit: as what, for which agency; left at «không tham gia» the person is not seated."""
 
     part = forms.ChoiceField(label="Vai trò", required=False, choices=[("", "Không tham gia"), *Seat.Part.choices])
     agency = text("Đại diện cho", required=False, most=160)
+    stands_for = forms.ChoiceField(label="Thành phần theo quyết định", required=False)
     is_scoring = forms.BooleanField(label="Có chấm điểm", required=False)
     delegation_number = text("Số văn bản ủy quyền (Chủ tịch theo ủy quyền)", required=False, most=60)
     delegation_date = forms.DateField(label="Ngày ủy quyền", required=False)
+    delegation_upload = forms.FileField(label="Bản chụp văn bản ủy quyền", required=False)
 
-    def __init__(self, appointment: Appointment, data: Any = None) -> None:
+    def __init__(self, appointment: Appointment, level: Level, data: Any = None, files: Any = None) -> None:
         self.person = appointment.user
         self.role = appointment.get_role_display()
         self.may_chair = appointment.role in (Role.MEMBER, Role.LEADER)
-        initial = {"agency": appointment.agency, "is_scoring": appointment.role == Role.MEMBER}
-        super().__init__(data, prefix=f"p{appointment.user_id}", initial=initial)
+        initial = {
+            "agency": appointment.agency,
+            "stands_for": named_for(level, appointment.agency),
+            "is_scoring": appointment.role == Role.MEMBER,
+        }
+        super().__init__(data, files, prefix=f"p{appointment.user_id}", initial=initial)
+        _offer_agencies(self, level)
 
-    def seat(self) -> SeatInput | None:
-        """The seat, or None where the person does not sit."""
+    @property
+    def sits(self) -> bool:
+        return bool(self.cleaned_data["part"])
+
+    def seat(self, file: StoredFile | None = None) -> SeatInput:
+        """The seat of a person who sits."""
         given = self.cleaned_data
-        if not given["part"]:
-            return None
-        names = ("part", "agency", "is_scoring", "delegation_number", "delegation_date")
-        return SeatInput(user=self.person, **{name: given[name] for name in names})
+        names = ("part", "agency", "stands_for", "is_scoring", "delegation_number", "delegation_date")
+        return SeatInput(user=self.person, delegation_file=file, **{name: given[name] for name in names})
 
 
-def people_rows(unit: Unit, data: Any = None) -> list[PersonRow]:
+def people_rows(unit: Unit, level: Level, data: Any = None, files: Any = None) -> list[PersonRow]:
     """One row for each person who may sit in a council of the unit, once, leaders first."""
     rows: dict[int, Appointment] = {}
     for role in SITTING:
         for appointment in candidates(unit, role):
             rows.setdefault(appointment.user_id, appointment)
-    return [PersonRow(appointment, data) for appointment in rows.values()]
+    return [PersonRow(appointment, level, data, files) for appointment in rows.values()]
+
+
+def _offer_agencies(form: forms.Form, level: Level) -> None:
+    """The agencies the decision names, each to be stood for by a seat; the first choice reads the agency as written."""
+    field = form.fields["stands_for"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [("", "Theo tên đã ghi, hoặc được mời"), *((named, named) for named in named_agencies(level))]
 
 
 class AdviserRow(forms.Form):
@@ -157,18 +210,21 @@ class SeatForm(forms.Form):
     person = forms.ModelChoiceField(Appointment.objects.none(), label="Người", empty_label="Chọn người")
     part = forms.ChoiceField(label="Vai trò", choices=Seat.Part, initial=Seat.Part.MEMBER)
     agency = text("Đại diện cho", most=160)
+    stands_for = forms.ChoiceField(label="Thành phần theo quyết định", required=False)
     is_scoring = forms.BooleanField(label="Có chấm điểm", required=False, initial=True)
     delegation_number = text("Số văn bản ủy quyền", required=False, most=60, help="Chỉ với Chủ tịch theo ủy quyền.")
     delegation_date = forms.DateField(label="Ngày ủy quyền", required=False)
+    delegation_upload = forms.FileField(label="Bản chụp văn bản ủy quyền", required=False)
 
     def __init__(self, council: Council, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer_agencies(self, council.level)
         seated = council.seats.filter(ended_on=None).values("user")
         _queryset(self, "person", candidates(council.unit, *SITTING).exclude(user__in=seated))
 
-    def seat(self) -> SeatInput:
-        given = dict(self.cleaned_data)
-        return SeatInput(user=given.pop("person").user, **given)
+    def seat(self, file: StoredFile | None = None) -> SeatInput:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "delegation_upload"}
+        return SeatInput(user=given.pop("person").user, delegation_file=file, **given)
 
 
 class TeamMemberForm(forms.Form):
@@ -197,7 +253,25 @@ class MeetingForm(forms.Form):
         super().__init__(*args, **kwargs)
         rounds = Round.objects.filter(unit=council.unit, level=council.level, held_before__gt=today())
         _queryset(self, "round", rounds.order_by("held_before"))
-        self.fields["mode"].initial = council.mode
+        self.fields["mode"].initial = mode_to_plan(council)
+
+
+class CloseForm(forms.Form):
+    """When a meeting was held, said by the secretary who closes its minutes."""
+
+    met_on = forms.DateField(label="Ngày họp")
+    started = forms.TimeField(label="Bắt đầu lúc", widget=forms.TimeInput(attrs={"type": "time"}))
+    ended = forms.TimeField(label="Kết thúc lúc", widget=forms.TimeInput(attrs={"type": "time"}))
+
+    def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"met_on": meeting.held_on}, **kwargs})
+
+    def times(self) -> dict[str, datetime]:
+        given = self.cleaned_data
+        return {
+            name: timezone.make_aware(datetime.combine(given["met_on"], given[field]))
+            for name, field in (("started_at", "started"), ("ended_at", "ended"))
+        }
 
 
 class BeginReviewForm(forms.Form):
@@ -221,7 +295,7 @@ class BeginReviewForm(forms.Form):
         _queryset(self, "team", teams)
         self.fields["council"].initial = councils.first()
         self.fields["team"].initial = teams.first()
-        self.fields["team"].required = dossier.kind.council_mode == Council.Mode.MEETING
+        self.fields["team"].required = sits(dossier.kind)
 
 
 class PutInMeetingForm(forms.Form):
@@ -230,11 +304,23 @@ class PutInMeetingForm(forms.Form):
     meeting = forms.ModelChoiceField(
         Meeting.objects.none(), label="Phiên", empty_label="Chọn phiên", to_field_name="code"
     )
+    ground = forms.ChoiceField(
+        label="Căn cứ họp trực tiếp",
+        required=False,
+        help_text="Loại hồ sơ này lấy ý kiến bằng văn bản; chỉ họp khi có căn cứ.",
+    )
 
     def __init__(self, evaluation: Evaluation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _queryset(self, "meeting", meetings_for(evaluation.council, evaluation.dossier.round_id))
+        _queryset(self, "meeting", meetings_for(evaluation))
         self.fields["meeting"].initial = evaluation.meeting
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        if grounds := meeting_grounds(evaluation.dossier.kind):
+            ground.choices = [("", "Không họp, lấy ý kiến bằng văn bản"), *((each, each) for each in grounds)]
+            ground.initial = evaluation.meeting_ground
+        else:
+            del self.fields["ground"]
 
 
 class SiteVisitForm(forms.Form):
@@ -244,18 +330,46 @@ class SiteVisitForm(forms.Form):
     participants = text("Thành phần", rows=2)
     findings = text("Kết quả khảo sát", rows=5)
     upload = forms.FileField(label="Biên bản, ảnh khảo sát", required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32, initial=new_code)
 
 
 class AdditionForm(forms.Form):
     """What the producer is asked to add; the items are rows beside."""
 
-    due_on = forms.DateField(label="Bổ sung trước ngày")
+    due_on = forms.DateField(label="Bổ sung đến hết ngày")
+
+
+class ExtendForm(forms.Form):
+    """More time for the producer to answer."""
+
+    due_on = forms.DateField(label="Gia hạn đến hết ngày")
+
+
+class WithdrawRequestForm(forms.Form):
+    """Why nothing is waited for any more."""
+
+    reason = text("Lý do rút yêu cầu", most=1000)
 
 
 class ReportForm(forms.Form):
-    """The team's conclusion."""
+    """The conclusion, and why somebody had to look on the spot where the law names the grounds for it."""
 
-    conclusion = text("Kết luận, đề xuất của tổ tư vấn", rows=6)
+    grounds = forms.MultipleChoiceField(
+        label="Căn cứ phải kiểm tra thực tế",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chọn căn cứ đúng với hồ sơ này. Không có căn cứ nào thì không phải kiểm tra thực tế.",
+    )
+    conclusion = text("Kết luận, đề xuất", rows=6)
+
+    def __init__(self, evaluation: Evaluation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["grounds"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        if grounds := site_check_grounds(evaluation.dossier.kind):
+            field.choices = [(each, each) for each in grounds]
+        else:
+            del self.fields["grounds"]
 
 
 class DeclareForm(forms.Form):

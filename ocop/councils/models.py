@@ -3,10 +3,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import ExtractYear
 from django.urls import reverse
 
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
+from ocop.core.dates import today
 from ocop.dossiers.models import Dossier
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
@@ -52,11 +54,15 @@ class Council(SetUpByDecision):
     )
     mode = models.CharField("hình thức", max_length=10, choices=Mode, default=Mode.MEETING)
     allows_extra_rounds = models.BooleanField("quy chế cho phép đợt bổ sung", default=False)
+    regulation_from = models.DateField("quy chế áp dụng từ ngày", null=True)
 
     objects = AccessQuerySet["Council"].as_manager()
 
     class Meta(SetUpByDecision.Meta):
         constraints = [
+            models.UniqueConstraint(
+                "unit", "decision_number", ExtractYear("decision_date"), name="council_once_a_decision"
+            ),
             models.CheckConstraint(
                 condition=Q(quorum_percent__gte=1) & Q(quorum_percent__lte=100), name="council_quorum_is_a_share"
             ),
@@ -65,6 +71,41 @@ class Council(SetUpByDecision):
 
     def get_absolute_url(self) -> str:
         return reverse("councils:council", args=[self.code])
+
+
+class PastRegulation(models.Model):
+    """Quy chế đã thay: the parameters a council worked by until they were amended."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="past_regulations")
+    number = models.CharField("số quyết định ban hành quy chế", max_length=60)
+    date = models.DateField("ngày ban hành quy chế")
+    file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    quorum_percent = models.PositiveSmallIntegerField("tỷ lệ tối thiểu thành viên chấm (%)")
+    spread_limit = models.DecimalField("chênh lệch tổng điểm tối đa", max_digits=5, decimal_places=2)
+    criterion_spread_limit = models.DecimalField(
+        "chênh lệch tối đa ở một tiêu chí", max_digits=5, decimal_places=2, null=True
+    )
+    mode = models.CharField("hình thức", max_length=10, choices=Council.Mode)
+    allows_extra_rounds = models.BooleanField("cho phép đợt bổ sung")
+    in_force_from = models.DateField("áp dụng từ ngày")
+    in_force_until = models.DateField("áp dụng đến hết ngày")
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"Quy chế số {self.number}"
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    """Seats of councils."""
+
+    def held(self) -> SeatQuerySet:
+        """Seats somebody holds today: begun, and not given up."""
+        begun = Q(started_on=None) | Q(started_on__lte=today())
+        return self.filter(begun & (Q(ended_on=None) | Q(ended_on__gt=today())))
 
 
 class Seat(models.Model):
@@ -81,14 +122,20 @@ class Seat(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="seats")
     part = models.CharField("vai trò", max_length=20, choices=Part)
     agency = models.CharField("đại diện cho", max_length=160)
+    stands_for = models.CharField(
+        "thành phần theo quyết định", max_length=200, blank=True, help_text="đơn vị mà quyết định nêu; trống: được mời"
+    )
     is_scoring = models.BooleanField("có chấm điểm", default=True)
     delegation_number = models.CharField("số văn bản ủy quyền", max_length=60, blank=True)
     delegation_date = models.DateField("ngày ủy quyền", null=True, blank=True)
     delegation_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField(null=True, help_text="tham gia từ ngày")
     ended_on = models.DateField(null=True, help_text="thôi tham gia từ ngày")
     predecessor = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="người bàn giao; phiếu đã gửi vẫn tính"
     )
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
@@ -102,6 +149,12 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.get_part_display()})"
 
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody sits here today."""
+        day = today()
+        return (self.started_on is None or self.started_on <= day) and (self.ended_on is None or self.ended_on > day)
+
 
 class AdvisoryTeam(SetUpByDecision):
     """Tổ tư vấn (tổ giúp việc): reviews the dossier, visits the place, reports to the council's chair."""
@@ -109,7 +162,20 @@ class AdvisoryTeam(SetUpByDecision):
     objects = AccessQuerySet["AdvisoryTeam"].as_manager()
 
     class Meta(SetUpByDecision.Meta):
-        pass
+        constraints = [
+            models.UniqueConstraint(
+                "unit", "decision_number", ExtractYear("decision_date"), name="team_once_a_decision"
+            )
+        ]
+
+
+class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
+    """Members of advisory teams."""
+
+    def held(self) -> TeamMemberQuerySet:
+        """Places somebody holds today."""
+        begun = Q(started_on=None) | Q(started_on__lte=today())
+        return self.filter(begun & (Q(ended_on=None) | Q(ended_on__gt=today())))
 
 
 class TeamMember(models.Model):
@@ -119,7 +185,10 @@ class TeamMember(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="team_seats")
     agency = models.CharField("cơ quan", max_length=160)
     is_lead = models.BooleanField("tổ trưởng", default=False)
-    ended_on = models.DateField(null=True)
+    started_on = models.DateField(null=True, help_text="tham gia từ ngày")
+    ended_on = models.DateField(null=True, help_text="thôi tham gia từ ngày")
+
+    objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ("-is_lead", "pk")
@@ -141,6 +210,11 @@ class Meeting(models.Model):
     held_on = models.DateField("ngày họp")
     place = models.CharField("địa điểm", max_length=200, blank=True)
     discussion = models.TextField("nội dung thảo luận", blank=True)
+    started_at = models.DateTimeField("bắt đầu lúc", null=True)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    minutes = models.JSONField(default=dict, help_text="biên bản khi kết thúc: ai có mặt, vắng, số cần có, ai ký")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -148,6 +222,13 @@ class Meeting(models.Model):
 
     class Meta:
         ordering = ("-held_on", "-pk")
+        constraints = [
+            models.UniqueConstraint(fields=["council", "round", "held_on", "mode", "place"], name="meeting_once"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(started_at__isnull=False, ended_at__gt=models.F("started_at")),
+                name="meeting_closed_with_its_times",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_mode_display()} ngày {self.held_on:%d/%m/%Y}"
@@ -177,6 +258,9 @@ class Evaluation(models.Model):
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="evaluations")
     team = models.ForeignKey(AdvisoryTeam, null=True, on_delete=models.PROTECT, related_name="evaluations")
     meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="evaluations")
+    meeting_ground = models.CharField(
+        "căn cứ họp trực tiếp", max_length=300, blank=True, help_text="khi loại hồ sơ lấy ý kiến bằng văn bản mà họp"
+    )
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     scoring_since = models.DateTimeField(null=True)
@@ -214,6 +298,9 @@ class AdvisoryFinding(models.Model):
     criterion = models.CharField(max_length=20)
     option = models.CharField("mức đề xuất", max_length=20, blank=True)
     text = models.TextField("nhận xét", blank=True)
+    version = models.PositiveIntegerField(
+        default=0, help_text="thứ tự sửa trong lần đánh giá; trang cũ hơn thì không ghi đè"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -234,9 +321,15 @@ class SiteVisit(models.Model):
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    token = models.CharField(max_length=32, blank=True, help_text="mã của trang đã gửi; gửi hai lần chỉ ghi một")
 
     class Meta:
         ordering = ("visited_on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "token"], condition=~Q(token=""), name="site_visit_once_a_form"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Khảo sát ngày {self.visited_on:%d/%m/%Y}"
@@ -247,6 +340,9 @@ class AdvisoryReport(models.Model):
 
     evaluation = models.OneToOneField(Evaluation, on_delete=models.PROTECT, related_name="advisory_report")
     conclusion = models.TextField("kết luận, đề xuất")
+    site_check_grounds = models.JSONField(
+        "căn cứ kiểm tra thực tế", default=list, help_text="trong các căn cứ mà quyết định nêu; trống: không cần"
+    )
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField(auto_now_add=True)
 

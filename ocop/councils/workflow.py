@@ -4,14 +4,19 @@ from django.db.models import Q
 
 from ocop.accounts.models import User
 from ocop.core.workflow import transition
-from ocop.councils.access import open_before_my_secretariat
+from ocop.councils.access import not_my_own, open_before_my_secretariat
 from ocop.dossiers.access import on_my_deciding_desk
 from ocop.dossiers.models import State
 
 
+def on_my_desk_to_give(user: User) -> Q:
+    """Dossiers on the officer's deciding desk, of producers the officer does not act for."""
+    return on_my_deciding_desk(user) & not_my_own(user)
+
+
 def with_my_unit_or_council(user: User) -> Q:
-    """Dossiers on the officer's deciding desk, or before the council the person is a secretary of."""
-    return on_my_deciding_desk(user) | open_before_my_secretariat(user)
+    """The same, or dossiers before the council the person is a secretary of."""
+    return on_my_desk_to_give(user) | open_before_my_secretariat(user)
 
 
 BEGIN_REVIEW = transition(
@@ -20,7 +25,7 @@ BEGIN_REVIEW = transition(
     label="Giao hội đồng và tổ tư vấn",
     sources=(State.SCHEDULED,),
     target=State.IN_REVIEW,
-    who=on_my_deciding_desk,
+    who=on_my_desk_to_give,
     because="cơ quan tham mưu giao hồ sơ cho hội đồng và tổ tư vấn (Điều 7.3b, 7.3c)",
 )
 BEGIN_SCORING = transition(

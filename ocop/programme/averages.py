@@ -30,7 +30,7 @@ def members_spread(totals: Sequence[int]) -> int:
     return max(totals, default=0) - min(totals, default=0)
 
 
-def members_beyond(totals: Sequence[int], limit: int) -> tuple[int, ...]:
+def members_beyond(totals: Sequence[int], limit: int | Decimal) -> tuple[int, ...]:
     """Places (from 0) of the members a council should hear when totals lie further apart than `limit`.
 
     Those further than the limit from the middle total; where none is, those at both ends. Empty within the limit.

@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2
 import zxingcpp
+from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
 
@@ -94,17 +95,27 @@ def cannot_read(page: Page, address: str) -> None:
     assert page.request.get(address).status == 404
 
 
-def ask_to_look_again(walk: Walk, page: Page, member: Any) -> None:
-    """The secretary sees who has sent and how far apart they are, and asks one to look again."""
+def ask_to_look_again(walk: Walk, page: Page, members: list[Any]) -> None:
+    """The secretary sees who has sent and how far apart they are, and asks those beyond the limit with one button."""
     open_evaluation(page)
     expect(page.get_by_text("Bảng điểm")).to_be_visible()
     walk.picture(page, "bang-diem")
-    line = page.locator("li", has_text=member.full_name).filter(has=page.locator("summary", has_text="Đề nghị xem lại"))
-    line.locator("summary").click()
+    page.locator("summary", has_text="Đề nghị mọi người chênh xem lại").click()
     dialog = page.get_by_role("dialog")
+    for member in members:
+        expect(dialog).to_contain_text(member.full_name)
     dialog.locator("[name=reason]").fill("Tiêu chí đầu chênh với các phiếu khác, xin xem lại minh chứng.")
     dialog.get_by_role("button", name="Gửi đề nghị").click()
-    said(page, "Đã đề nghị thành viên xem lại")
+    said(page, f"Đã đề nghị {len(members)} thành viên xem lại")
+
+
+def keep_score(walk: Walk, page: Page) -> None:
+    """The member asked keeps the score and says why."""
+    go_to(page, "Việc chấm điểm")
+    page.get_by_role("link", name="Xem lại phiếu").click()
+    page.locator("[name=answer]").fill("Đã xem lại minh chứng, đủ căn cứ để giữ điểm.")
+    page.get_by_role("button", name="Giữ nguyên điểm").click()
+    said(page, "Đã giữ nguyên điểm")
 
 
 def look_again(walk: Walk, page: Page) -> None:
@@ -135,10 +146,21 @@ def conclude(walk: Walk, page: Page) -> None:
     walk.picture(page, "da-ket-luan")
 
 
-def download_minutes(page: Page) -> None:
-    """The minutes as DOCX, with the product in them."""
+def close_meeting(walk: Walk, page: Page) -> None:
+    """The secretary says when the meeting was held; from here on its minutes are what they are."""
     go_to(page, "Hội đồng")
     page.locator("a[href*='/hoi-dong/phien/']").first.click()
+    page.locator("summary", has_text="Kết thúc phiên, khóa biên bản").click()
+    page.locator("[name=started]").fill("00:00")
+    page.locator("[name=ended]").fill(f"{timezone.localtime():%H:%M}")
+    walk.picture(page, "ket-thuc-phien")
+    page.get_by_role("button", name="Khóa biên bản").click()
+    said(page, "Đã kết thúc phiên và khóa biên bản")
+    walk.picture(page, "bien-ban-da-khoa")
+
+
+def download_minutes(page: Page) -> None:
+    """The minutes as DOCX, with the product in them."""
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Tải biên bản").click()
     minutes = Document(str(waiting.value.path()))

@@ -78,7 +78,7 @@ def plan_meeting(walk: Walk, page: Page) -> None:
     """A meeting of the council in the round."""
     page.locator("summary", has_text="Xếp phiên").click()
     choose(page.locator("select[name=round]"), "bổ sung")
-    page.locator("[name=held_on]").fill((today() + timedelta(days=14)).isoformat())
+    page.locator("[name=held_on]").fill(today().isoformat())
     page.locator("[name=place]").fill("Hội trường UBND tỉnh")
     walk.picture(page, "hoi-dong")
     page.get_by_role("button", name="Xếp phiên").click()
@@ -105,7 +105,7 @@ def begin_review(walk: Walk, page: Page) -> None:
     walk.picture(page, "giao-ho-so")
     page.get_by_role("button", name="Giao hồ sơ").click()
     said(page, "Đã giao hồ sơ")
-    choose(page.locator("select[name=meeting]"), f"{today() + timedelta(days=14):%d/%m/%Y}")
+    choose(page.locator("select[name=meeting]"), f"{today():%d/%m/%Y}")
     page.get_by_role("button", name="Xếp vào phiên").click()
     said(page, "Đã xếp hồ sơ vào phiên")
     walk.picture(page, "viec-danh-gia")

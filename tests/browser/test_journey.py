@@ -143,10 +143,12 @@ def expect_no_scores(page) -> None:
 def conclude_and_recognise(walk, cast) -> None:
     """Steps 6 and 7: looking again, the conclusion, the minutes, the decision."""
     thu = walk.at(cast.thu)
-    judging.ask_to_look_again(walk, thu, cast.chi)
+    judging.ask_to_look_again(walk, thu, [cast.tam, cast.chi])
+    judging.keep_score(walk, walk.at(cast.tam))
     judging.look_again(walk, walk.at(cast.chi))
     thu = walk.at(cast.thu)
     judging.conclude(walk, thu)
+    judging.close_meeting(walk, thu)
     judging.download_minutes(thu)
     judging.recognise(walk, walk.at(cast.ha))
 

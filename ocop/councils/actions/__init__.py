@@ -1,5 +1,6 @@
 """Everything a council and its advisory team do. One function an act."""
 
+from ocop.councils.actions.amending import amend_regulation, dissolve_council, dissolve_team
 from ocop.councils.actions.bodies import (
     BodyInput,
     Regulation,
@@ -13,19 +14,27 @@ from ocop.councils.actions.bodies import (
     set_up_team,
 )
 from ocop.councils.actions.conclusions import NotReady, conclude, conclude_all, why_not, write_conclusion
+from ocop.councils.actions.findings import FindingInput, record_finding, record_findings
 from ocop.councils.actions.handing_over import hand_over_seats
-from ocop.councils.actions.meetings import mark_absent, mark_present, plan_meeting, put_in_meeting, write_discussion
+from ocop.councils.actions.meetings import (
+    close_meeting,
+    mark_absent,
+    mark_present,
+    plan_meeting,
+    put_in_meeting,
+    write_discussion,
+)
 from ocop.councils.actions.review import (
     ask_addition,
     begin_review,
     begin_scoring,
     file_advisory_report,
-    record_finding,
     record_site_visit,
 )
 from ocop.councils.actions.sheets import (
     MarkInput,
     Stale,
+    ask_all_beyond,
     ask_rescore,
     declare_all,
     declare_interest,
@@ -40,6 +49,7 @@ from ocop.councils.actions.sheets import (
 
 __all__ = [
     "BodyInput",
+    "FindingInput",
     "MarkInput",
     "NotReady",
     "Regulation",
@@ -48,14 +58,19 @@ __all__ = [
     "TeamInput",
     "add_seat",
     "add_team_member",
+    "amend_regulation",
     "ask_addition",
+    "ask_all_beyond",
     "ask_rescore",
     "begin_review",
     "begin_scoring",
+    "close_meeting",
     "conclude",
     "conclude_all",
     "declare_all",
     "declare_interest",
+    "dissolve_council",
+    "dissolve_team",
     "end_seat",
     "end_team_member",
     "file_advisory_report",
@@ -67,6 +82,7 @@ __all__ = [
     "plan_meeting",
     "put_in_meeting",
     "record_finding",
+    "record_findings",
     "record_site_visit",
     "reopen_sheet",
     "save_mark",

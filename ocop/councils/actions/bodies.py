@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -16,8 +17,8 @@ from ocop.accounts.queries import holds
 from ocop.core.access import require
 from ocop.core.dates import today
 from ocop.core.errors import Refused
-from ocop.councils.models import AdvisoryTeam, Council, Seat, TeamMember
-from ocop.councils.queries.bodies import missing_agencies
+from ocop.councils.models import AdvisoryTeam, Council, ScoringSheet, Seat, TeamMember
+from ocop.councils.queries.bodies import missing_agencies, named_agencies, named_for
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
 
@@ -57,6 +58,19 @@ class Regulation:
     allows_extra_rounds: bool = False
     file: StoredFile | None = None
 
+    def fields(self) -> dict[str, Any]:
+        """The same as the council keeps it."""
+        return {
+            "regulation_number": self.number.strip(),
+            "regulation_date": self.date,
+            "regulation_file": self.file,
+            "quorum_percent": self.quorum_percent,
+            "spread_limit": self.spread_limit,
+            "criterion_spread_limit": self.criterion_spread_limit,
+            "mode": self.mode,
+            "allows_extra_rounds": self.allows_extra_rounds,
+        }
+
 
 @dataclass(frozen=True)
 class SeatInput:
@@ -66,6 +80,7 @@ class SeatInput:
     part: str
     agency: str
     is_scoring: bool = True
+    stands_for: str = ""
     delegation_number: str = ""
     delegation_date: date | None = None
     delegation_file: StoredFile | None = None
@@ -100,28 +115,20 @@ def set_up_council(
     """
     require(by, "unit.set_up_council", unit)
     _check_level(unit, level)
-    _check_regulation(regulation)
+    check_regulation(regulation)
     if sum(seat.part == Seat.Part.CHAIR for seat in seats) != 1:
         raise Refused("Hội đồng phải có đúng một Chủ tịch. Hãy chọn lại.")
     if not any(seat.part == Seat.Part.SECRETARY for seat in seats):
         raise Refused("Hội đồng phải có thư ký để ghi kết luận. Hãy chọn ít nhất một người.")
-    missing = missing_agencies(level, [seat.agency for seat in seats])
+    missing = missing_agencies(level, seats)
     if missing and not confirmed:
         raise Refused(
             f"Thành phần còn thiếu đại diện: {'; '.join(missing)}. Hãy bổ sung, hoặc đánh dấu xác nhận nếu quyết định "
             "thành lập không có các đơn vị này."
         )
-    council = Council.objects.create(
-        **_decision(unit, level, given, by),
-        regulation_number=regulation.number.strip(),
-        regulation_date=regulation.date,
-        regulation_file=regulation.file,
-        quorum_percent=regulation.quorum_percent,
-        spread_limit=regulation.spread_limit,
-        criterion_spread_limit=regulation.criterion_spread_limit,
-        mode=regulation.mode,
-        allows_extra_rounds=regulation.allows_extra_rounds,
-    )
+    fields = _decision(unit, level, given, by) | regulation.fields() | {"regulation_from": regulation.date}
+    with _once(Council, unit, given, "hội đồng"):
+        council = Council.objects.create(**fields)
     record("council.set_up", council, by=by, quyet_dinh=council.decision_number, thieu_dai_dien=missing)
     for seat in seats:
         add_seat(council, seat, by=by)
@@ -132,7 +139,9 @@ def set_up_council(
 
 @transaction.atomic
 def add_seat(council: Council, given: SeatInput, *, by: User) -> Seat:
-    """Thêm thành viên hội đồng. Refused: no fitting role in the unit, an administrator, a second chair, twice."""
+    """Thêm thành viên hội đồng. Refused: no fitting role in the unit, an administrator, a second chair, twice, or
+    somebody who would score a dossier of which sheets have been sent: they may have been seen.
+    """
     council = Council.objects.select_for_update().get(pk=council.pk)
     require(by, "council.edit", council)
     if given.part not in Seat.Part.values:
@@ -142,6 +151,8 @@ def add_seat(council: Council, given: SeatInput, *, by: User) -> Seat:
         raise Refused(f"Hãy ghi {given.user} đại diện cho cơ quan nào.")
     if given.part == Seat.Part.CHAIR:
         _check_chair(council.unit, given)
+    if given.is_scoring:
+        _refuse_after_scores(council)
     try:
         with transaction.atomic():
             seat = Seat.objects.create(
@@ -149,13 +160,17 @@ def add_seat(council: Council, given: SeatInput, *, by: User) -> Seat:
                 user=given.user,
                 part=given.part,
                 agency=given.agency.strip(),
+                stands_for=_stands_for(council.level, given),
                 is_scoring=given.is_scoring,
+                started_on=today(),
                 delegation_number=given.delegation_number.strip(),
                 delegation_date=given.delegation_date,
                 delegation_file=given.delegation_file,
             )
     except IntegrityError as error:
-        raise Refused(f"{given.user} đã có trong hội đồng, hoặc hội đồng đã có Chủ tịch.") from error
+        raise Refused(
+            f"{given.user} đã có trong hội đồng, hoặc hội đồng đã có Chủ tịch. Hãy cho người đó thôi tham gia trước."
+        ) from error
     record("council.add_seat", council, by=by, nguoi=str(given.user), vai_tro=seat.get_part_display())
     notify(
         [given.user],
@@ -172,7 +187,7 @@ def end_seat(seat: Seat, *, by: User) -> Seat:
     require(by, "council.edit", council)
     seat = Seat.objects.select_related("user").get(pk=seat.pk)
     if seat.ended_on is not None:
-        raise Refused(f"{seat.user} đã thôi tham gia từ {seat.ended_on:%d/%m/%Y}.")
+        raise Refused(f"{seat.user} đã thôi tham gia từ {seat.ended_on:%d/%m/%Y}. Hãy tải lại trang.")
     if seat.sheets.filter(sent_at__isnull=False, evaluation__concluded_at=None).exists():
         raise Refused(f"{seat.user} đã gửi phiếu cho hồ sơ chưa kết luận. Hãy kết luận các hồ sơ đó trước.")
     seat.ended_on = today()
@@ -188,7 +203,8 @@ def set_up_team(unit: Unit, level: Level, given: BodyInput, members: Sequence[Te
     _check_level(unit, level)
     if sum(member.is_lead for member in members) != 1:
         raise Refused("Tổ tư vấn phải có đúng một tổ trưởng. Hãy chọn lại.")
-    team = AdvisoryTeam.objects.create(**_decision(unit, level, given, by))
+    with _once(AdvisoryTeam, unit, given, "tổ tư vấn"):
+        team = AdvisoryTeam.objects.create(**_decision(unit, level, given, by))
     record("advisoryteam.set_up", team, by=by, quyet_dinh=team.decision_number)
     for member in members:
         add_team_member(team, member, by=by)
@@ -202,12 +218,14 @@ def add_team_member(team: AdvisoryTeam, given: TeamInput, *, by: User) -> TeamMe
     require(by, "advisoryteam.edit", team)
     _check_person(given.user, team.unit, (Role.ADVISER,), "tổ tư vấn")
     if given.is_lead and team.members.filter(is_lead=True, ended_on=None).exists():
-        raise Refused("Tổ tư vấn đã có tổ trưởng.")
+        raise Refused("Tổ tư vấn đã có tổ trưởng. Hãy thêm người này làm thành viên, hoặc cho tổ trưởng thôi tham gia.")
     try:
         with transaction.atomic():
-            member = team.members.create(user=given.user, agency=given.agency.strip(), is_lead=given.is_lead)
+            member = team.members.create(
+                user=given.user, agency=given.agency.strip(), is_lead=given.is_lead, started_on=today()
+            )
     except IntegrityError as error:
-        raise Refused(f"{given.user} đã có trong tổ tư vấn.") from error
+        raise Refused(f"{given.user} đã có trong tổ tư vấn. Hãy chọn người khác.") from error
     record("advisoryteam.add_member", team, by=by, nguoi=str(given.user))
     notify([given.user], f"Bạn tham gia {team.name}.", url=reverse("councils:tasks"))
     return member
@@ -220,8 +238,8 @@ def end_team_member(member: TeamMember, *, by: User) -> TeamMember:
     require(by, "advisoryteam.edit", team)
     member = TeamMember.objects.select_related("user").get(pk=member.pk)
     if member.ended_on is not None:
-        raise Refused(f"{member.user} đã thôi tham gia từ {member.ended_on:%d/%m/%Y}.")
-    if not team.members.filter(ended_on=None).exclude(pk=member.pk).exists():
+        raise Refused(f"{member.user} đã thôi tham gia từ {member.ended_on:%d/%m/%Y}. Hãy tải lại trang.")
+    if not team.members.held().exclude(pk=member.pk).exists():
         raise Refused("Đây là người cuối cùng của tổ. Hãy thêm người khác trước.")
     member.ended_on = today()
     member.save(update_fields=["ended_on"])
@@ -229,7 +247,44 @@ def end_team_member(member: TeamMember, *, by: User) -> TeamMember:
     return member
 
 
-def _decision(unit: Unit, level: Level, given: BodyInput, by: User) -> dict[str, object]:
+@contextmanager
+def _once(model: type[Council | AdvisoryTeam], unit: Unit, given: BodyInput, what: str) -> Iterator[None]:
+    """One body for one decision of a unit's year: pressed twice, or by two officers at once, the second is told."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        number = given.decision_number.strip()
+        same = model._default_manager.filter(
+            unit=unit, decision_number=number, decision_date__year=given.decision_date.year
+        )
+        if not same.exists():
+            raise
+        raise Refused(
+            f"Đã ghi {what} theo Quyết định số {number} năm {given.decision_date.year}. Hãy mở {what} đó trong danh "
+            "sách, hoặc xem lại số quyết định."
+        ) from error
+
+
+def _stands_for(level: Level, given: SeatInput) -> str:
+    """Which of the agencies named by the decision the seat is for: as chosen, or written the same; "" when invited."""
+    if given.stands_for and given.stands_for not in named_agencies(level):
+        raise Refused(f"Quyết định không nêu thành phần «{given.stands_for}». Hãy tải lại trang và chọn lại.")
+    return given.stands_for or named_for(level, given.agency)
+
+
+def _refuse_after_scores(council: Council) -> None:
+    sent = ScoringSheet.objects.filter(
+        evaluation__council=council, evaluation__concluded_at=None, sent_at__isnull=False
+    ).select_related("evaluation__dossier__product")
+    if sheet := sent.first():
+        raise Refused(
+            f"Đã có phiếu gửi cho {sheet.evaluation.dossier}, chưa kết luận. Hãy kết luận trước rồi thêm người chấm, "
+            "hoặc thêm mà không chấm điểm."
+        )
+
+
+def _decision(unit: Unit, level: Level, given: BodyInput, by: User) -> dict[str, Any]:
     if not (given.name.strip() and given.decision_number.strip()):
         raise Refused("Hãy ghi tên và số quyết định thành lập.")
     if given.decision_date > today():
@@ -250,13 +305,16 @@ def _check_level(unit: Unit, level: Level) -> None:
         raise Refused(f"{level} không lập hội đồng ở {unit}. Hãy chọn cấp đánh giá của đơn vị này.")
 
 
-def _check_regulation(regulation: Regulation) -> None:
+def check_regulation(regulation: Regulation) -> None:
+    """Refuse parameters a council cannot work by."""
     if not regulation.number.strip():
         raise Refused("Hãy ghi số quyết định ban hành quy chế hoạt động của hội đồng.")
     if not 1 <= regulation.quorum_percent <= 100:
         raise Refused("Tỷ lệ tối thiểu thành viên chấm phải từ 1 đến 100 %.")
     if regulation.spread_limit <= 0:
         raise Refused("Chênh lệch điểm tối đa phải lớn hơn 0.")
+    if regulation.date > today():
+        raise Refused("Ngày ban hành quy chế ở tương lai. Hãy xem lại.")
 
 
 def _check_person(user: User, unit: Unit, roles: Sequence[str], body: str) -> None:

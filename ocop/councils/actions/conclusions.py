@@ -13,6 +13,7 @@ from django.utils import timezone
 from ocop.accounts.models import Role
 from ocop.accounts.queries import people_at
 from ocop.core.access import require
+from ocop.core.dates import today
 from ocop.core.errors import Refused
 from ocop.councils.models import Evaluation, Meeting
 from ocop.councils.queries.standing import Session, Standing
@@ -44,7 +45,9 @@ def write_conclusion(evaluation: Evaluation, discussion: str, *, by: User) -> Ev
     row = Evaluation.objects.select_for_update().get(pk=evaluation.pk)
     require(by, "evaluation.ask_again", row)
     if row.concluded_at is not None:
-        raise Refused("Hội đồng đã kết luận hồ sơ này.")
+        raise Refused(
+            "Hội đồng đã kết luận hồ sơ này nên không sửa ý kiến được nữa. Hãy tải lại trang để xem kết luận."
+        )
     row.discussion = discussion.strip().replace("\x00", "")[:20_000]
     row.save(update_fields=["discussion"])
     record("evaluation.write_discussion", row, by=by)
@@ -57,10 +60,12 @@ def conclude(evaluation: Evaluation, *, by: User, discussion: str = "", without_
 
     Args:
         discussion: what the council said; needed when members lie further apart than the Quy chế allows.
-        without_answers: go on though a member has not answered a request to look again; needs the discussion too.
+        without_answers: go on though a member within the limit has not answered a request to look again; needs the
+            discussion too.
 
     Raises:
-        Refused: a sheet is missing, no quorum, a request waits, or members lie too far apart without a discussion.
+        Refused: before the meeting's day, a sheet is missing, no quorum, a member beyond the limit of the Quy chế has
+            not looked again, a request waits, or members lie too far apart without a discussion.
     """
     with transaction.atomic():
         dossier = Evaluation.objects.select_related("dossier").get(pk=evaluation.pk).dossier
@@ -83,7 +88,7 @@ def conclude(evaluation: Evaluation, *, by: User, discussion: str = "", without_
 
 
 def conclude_all(meeting: Meeting, *, by: User) -> tuple[list[Evaluation], list[NotReady]]:
-    """Kết thúc phiên: conclude every dossier of the meeting that is ready; say why the others are not. Few queries.
+    """Kết luận các hồ sơ đã đủ phiếu of the meeting; say why the others are not ready. Few queries.
 
     Raises:
         Refused: none is left, or none is ready.
@@ -113,36 +118,74 @@ def conclude_all(meeting: Meeting, *, by: User) -> tuple[list[Evaluation], list[
             _freeze(session, ready, by)
             concluded = [standing.evaluation for standing in ready]
             _record_all(concluded, by)
-        record("meeting.close", meeting, by=by, so_ho_so=len(concluded), con_lai=len(waiting))
+        record("meeting.conclude_all", meeting, by=by, so_ho_so=len(concluded), con_lai=len(waiting))
         _tell_leaders(meeting.council.unit, concluded, by)
     return concluded, waiting
 
 
 def why_not(standing: Standing, *, without_answers: bool = False) -> str:
     """Why this dossier cannot be concluded yet, as a sentence; "" when it can."""
-    evaluation, quorum = standing.evaluation, standing.quorum
+    if why := _too_early(standing) or _too_few(standing) or _unheard(standing):
+        return why
+    if standing.waiting_requests and not without_answers:
+        return "Còn đề nghị xem lại điểm chưa được trả lời. Hãy chờ, hoặc ghi ý kiến thảo luận và chọn bỏ qua."
+    return "" if standing.evaluation.discussion.strip() else _words_needed(standing)
+
+
+def _too_early(standing: Standing) -> str:
+    evaluation, meeting = standing.evaluation, standing.evaluation.meeting
     if evaluation.dossier.state not in CONCLUDE.sources:
         return f"Hồ sơ đang ở bước «{evaluation.dossier.get_state_display()}», hội đồng chưa chấm."
+    if meeting is not None and today() < meeting.held_on:
+        return (
+            f"Phiên được xếp ngày {meeting.held_on:%d/%m/%Y}, chưa tới. Hãy kết luận từ hôm đó; nếu họp sớm hơn, hãy "
+            "xếp phiên mới đúng ngày và chuyển hồ sơ sang."
+        )
+    return ""
+
+
+def _too_few(standing: Standing) -> str:
+    quorum = standing.quorum
     if standing.waited_for:
         names = ", ".join(str(seat.user) for seat in standing.waited_for[:5])
         return f"Chưa gửi phiếu: {names}. Hãy nhắc các thành viên này, hoặc ghi vắng mặt."
     if not quorum.is_reached:
         return (
             f"Chưa đủ số thành viên theo quy chế: {quorum.present}/{quorum.total} người chấm, cần ít nhất "
-            f"{quorum.required} ({quorum.percent} %)."
+            f"{quorum.required} ({quorum.percent} %). Hãy bổ sung thành viên hoặc chuyển hồ sơ sang phiên khác."
         )
-    if standing.waiting_requests and not without_answers:
-        return "Còn đề nghị xem lại điểm chưa được trả lời. Hãy chờ, hoặc ghi ý kiến thảo luận và chọn bỏ qua."
-    return "" if evaluation.discussion.strip() else _words_needed(standing)
+    return ""
+
+
+def _unheard(standing: Standing) -> str:
+    """Whom to ask before concluding: members beyond a limit of the Quy chế who have not looked again; "" when nobody.
+
+    Whoever has left the council since is not waited for: the sheet sent stays as it is.
+    """
+    open_ones = [place for place in standing.beyond() if place.seat.is_held and not place.has_answered]
+    if not open_ones:
+        return ""
+    if to_ask := [str(place.seat.user) for place in open_ones if place.open_request is None]:
+        return (
+            f"Điểm chênh quá mức của quy chế. Hãy đề nghị xem lại phiếu: {', '.join(to_ask)}. Mỗi người chấm lại hoặc "
+            "giữ điểm và ghi lý do, rồi mới kết luận."
+        )
+    names = ", ".join(str(place.seat.user) for place in open_ones)
+    return f"Đang chờ xem lại phiếu chênh quá mức: {names}. Hãy nhắc chấm lại, hoặc giữ điểm và ghi lý do."
 
 
 def _words_needed(standing: Standing) -> str:
     """What the council has to discuss in words before it concludes; "" when nothing."""
-    if standing.is_far_apart:
+    if standing.spread > standing.evaluation.council.spread_limit:
         limit = f"{standing.evaluation.council.spread_limit.normalize():f}"
         return (
             f"Điểm các thành viên chênh {standing.spread} điểm, quá mức {limit} của quy chế: hãy ghi ý kiến thảo luận "
             "của hội đồng trước khi kết luận."
+        )
+    if codes := standing.criteria_beyond:
+        return (
+            f"Tiêu chí {', '.join(codes[:5])} chênh quá mức của quy chế: hãy ghi ý kiến thảo luận của hội đồng trước "
+            "khi kết luận."
         )
     if standing.waiting_requests:
         return "Hãy ghi ý kiến thảo luận của hội đồng trước khi bỏ qua đề nghị xem lại."

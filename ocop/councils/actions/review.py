@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,9 +14,10 @@ from django.utils import timezone
 from ocop.core.access import require
 from ocop.core.dates import today
 from ocop.core.errors import Refused
+from ocop.councils import kinds
 from ocop.councils.actions.meetings import check_fits
+from ocop.councils.kinds import sits
 from ocop.councils.models import (
-    AdvisoryFinding,
     AdvisoryReport,
     AdvisoryTeam,
     Council,
@@ -26,11 +27,12 @@ from ocop.councils.models import (
     SiteVisit,
 )
 from ocop.councils.workflow import BEGIN_REVIEW, BEGIN_SCORING
-from ocop.dossiers.actions import ask_amendment, moving
+from ocop.dossiers.actions import ask_amendment, end_overdue_request, moving
 from ocop.dossiers.models import AmendmentRequest, Dossier
 from ocop.dossiers.queries import samples_needed
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
+from ocop.producers.members import people_of
 
 if TYPE_CHECKING:
     from ocop.accounts.models import User
@@ -38,7 +40,13 @@ if TYPE_CHECKING:
 
 
 def begin_review(
-    dossier: Dossier, *, council: Council, by: User, team: AdvisoryTeam | None = None, meeting: Meeting | None = None
+    dossier: Dossier,
+    *,
+    council: Council,
+    by: User,
+    team: AdvisoryTeam | None = None,
+    meeting: Meeting | None = None,
+    ground: str = "",
 ) -> Evaluation:
     """Giao hội đồng và tổ tư vấn: the dossier goes to a council and to the team that reviews it first.
 
@@ -46,26 +54,28 @@ def begin_review(
         Refused: samples missing, another unit's council or team, no team where the law asks for one.
     """
     with moving(dossier, BEGIN_REVIEW, by=by, note=council.name) as row:
+        council = Council.objects.select_for_update().get(pk=council.pk)
         _check_body(council, row, "Hội đồng")
         if team is not None:
             _check_body(team, row, "Tổ tư vấn")
-        elif row.kind.council_mode == Council.Mode.MEETING:
+        elif sits(row.kind):
             raise Refused("Hãy chọn tổ tư vấn: tổ tư vấn đánh giá hồ sơ trước khi hội đồng họp (Điều 7.3c).")
         if row.round is None:
-            raise Refused("Hồ sơ chưa xếp vào đợt nào.")
+            raise Refused("Hồ sơ chưa xếp vào đợt nào. Hãy xếp hồ sơ vào đợt trước.")
         if row.round.is_extra and not council.allows_extra_rounds:
-            raise Refused("Quy chế của hội đồng không cho phép đợt bổ sung.")  # Điều 5
+            raise Refused("Quy chế của hội đồng không cho phép đợt bổ sung. Hãy chọn hội đồng khác.")  # Điều 5
         needed = samples_needed(row)
         if needed and (row.samples or 0) < needed:
             raise Refused(f"Cần {needed} sản phẩm mẫu, mới nhận {row.samples or 0}. Hãy ghi số mẫu (Điều 6.2d).")
         evaluation = Evaluation.objects.create(dossier=row, council=council, team=team, opened_by=by)
         if meeting is not None:
-            check_fits(meeting, evaluation)
-            evaluation.meeting = meeting
-            evaluation.save(update_fields=["meeting"])
+            evaluation.meeting, evaluation.meeting_ground = meeting, check_fits(meeting, evaluation, ground)
+            evaluation.save(update_fields=["meeting", "meeting_ground"])
         record("evaluation.begin", evaluation, by=by, hoi_dong=council.name, to_tu_van=str(team or ""))
         if team is not None:
-            people = [member.user for member in team.members.filter(ended_on=None).select_related("user")]
+            own = people_of(row.product.producer).values("pk")
+            members = team.members.held().exclude(user__in=own).select_related("user")
+            people = [member.user for member in members]
             notify(people, f"{row.product.name}: hồ sơ đã giao {team.name} xem xét.", url=evaluation.get_absolute_url())
     return evaluation
 
@@ -78,27 +88,18 @@ def _check_body(body: Council | AdvisoryTeam, row: Dossier, label: str) -> None:
 
 
 @contextmanager
-def _reviewing(evaluation: Evaluation, by: User) -> Iterator[Evaluation]:
+def reviewing(evaluation: Evaluation, by: User) -> Iterator[Evaluation]:
+    """Lock an evaluation whose report is to come, for somebody of its team."""
     with transaction.atomic():
+        # The dossier first, as wherever both are locked.
+        Dossier.objects.select_for_update(of=("self",)).get(pk=evaluation.dossier_id)
         row = Evaluation.objects.select_for_update(of=("self",)).select_related("dossier", "team").get(pk=evaluation.pk)
         if AdvisoryReport.objects.filter(evaluation=row).exists():
-            raise Refused("Báo cáo của tổ tư vấn đã gửi nên không sửa được nữa.")
+            raise Refused(
+                "Báo cáo của tổ tư vấn đã gửi nên không sửa được nữa. Hãy nêu ý kiến khác tại phiên của hội đồng."
+            )
         require(by, "evaluation.review", row)
         yield row
-
-
-def record_finding(evaluation: Evaluation, criterion: str, *, by: User, option: str = "", text: str = "") -> None:
-    """Nhận xét một tiêu chí: the level the team proposes and its remark; written over until the report is filed."""
-    with _reviewing(evaluation, by) as row:
-        sheet = row.dossier.criteria_set.sheet
-        if not sheet.has_criterion(criterion):
-            raise Refused(f"Bộ tiêu chí này không có tiêu chí {criterion}. Hãy tải lại trang.")
-        if option and option not in {each.id for each in sheet.criterion(criterion).options}:
-            raise Refused(f"Tiêu chí {criterion} không có mức «{option}». Hãy tải lại trang.")
-        text = text.strip().replace("\x00", "")[:20_000]
-        AdvisoryFinding.objects.update_or_create(
-            evaluation=row, criterion=criterion, defaults={"option": option, "text": text, "by": by}
-        )
 
 
 def record_site_visit(
@@ -109,13 +110,20 @@ def record_site_visit(
     findings: str,
     by: User,
     file: StoredFile | None = None,
+    token: str = "",
 ) -> SiteVisit:
-    """Ghi khảo sát thực tế: when, who, what was found on the spot."""
-    with _reviewing(evaluation, by) as row:
+    """Ghi khảo sát thực tế: when, who, what was found on the spot.
+
+    The same form (`token`) sent again writes nothing.
+    """
+    with reviewing(evaluation, by) as row:
         if visited_on > today():
             raise Refused("Ngày khảo sát ở tương lai. Hãy ghi sau khi đã khảo sát.")
         if not (participants.strip() and findings.strip()):
             raise Refused("Hãy ghi thành phần và kết quả khảo sát.")
+        token = token[:32]
+        if token and (before := row.site_visits.filter(token=token).first()):
+            return before
         visit = SiteVisit.objects.create(
             evaluation=row,
             visited_on=visited_on,
@@ -123,6 +131,7 @@ def record_site_visit(
             findings=findings.strip()[:20_000],
             file=file,
             recorded_by=by,
+            token=token,
         )
         record("evaluation.site_visit", row, by=by, ngay=str(visited_on))
     return visit
@@ -130,26 +139,32 @@ def record_site_visit(
 
 def ask_addition(evaluation: Evaluation, items: list[tuple[str, str]], *, due_on: date, by: User) -> AmendmentRequest:
     """Đề nghị bổ sung hồ sơ: itemised, with a date; the producer answers item by item (Điều 7.3c)."""
-    with _reviewing(evaluation, by) as row:
+    with reviewing(evaluation, by) as row:
         return ask_amendment(row.dossier, items, due_on=due_on, by=by)
 
 
-def file_advisory_report(evaluation: Evaluation, *, conclusion: str, by: User) -> AdvisoryReport:
-    """Gửi báo cáo của tổ tư vấn cho Chủ tịch hội đồng; from here on it is not changed any more.
+def file_advisory_report(
+    evaluation: Evaluation, *, conclusion: str, by: User, site_check_grounds: Sequence[str] = ()
+) -> AdvisoryReport:
+    """Gửi báo cáo đánh giá cho Chủ tịch hội đồng; from here on it is not changed any more (Điều 7.3c, 7.6c).
+
+    `site_check_grounds`: which of the law's grounds for looking on the spot hold, where it names any for the kind.
 
     Raises:
-        Refused: nothing is concluded, an addition is still awaited, or nobody has been on the spot.
+        Refused: nothing is concluded, an addition may still come, or nobody has been on the spot where somebody must.
     """
-    with _reviewing(evaluation, by) as row:
+    with reviewing(evaluation, by) as row:
         if not conclusion.strip():
             raise Refused("Hãy ghi kết luận, đề xuất của tổ tư vấn.")
-        _refuse_while_asked(row.dossier)
-        if row.dossier.kind.council_mode == Council.Mode.MEETING and not row.site_visits.exists():
-            raise Refused("Hãy ghi kết quả khảo sát thực tế trước khi gửi báo cáo (Điều 7.3c).")
+        _check_visited(row, site_check_grounds)
+        _refuse_while_asked(row.dossier, by)
         report = AdvisoryReport.objects.create(
-            evaluation=row, conclusion=conclusion.strip().replace("\x00", "")[:20_000], filed_by=by
+            evaluation=row,
+            conclusion=conclusion.strip().replace("\x00", "")[:20_000],
+            site_check_grounds=list(site_check_grounds),
+            filed_by=by,
         )
-        record("evaluation.file_report", row, by=by)
+        record("evaluation.file_report", row, by=by, can_cu_khao_sat=report.site_check_grounds)
         chairs = [seat.user for seat in _seats(row, "chair", "secretary")]
         text = f"{row.dossier.product.name}: tổ tư vấn đã gửi báo cáo đánh giá."
         notify(chairs, text, url=row.get_absolute_url())
@@ -167,9 +182,9 @@ def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
         row = Evaluation.objects.select_for_update(of=("self",)).select_related("council", "meeting").get(pk=row.pk)
         if row.dossier_id != dossier.pk or row.concluded_at is not None:
             raise Refused("Hội đồng đã kết luận lần đánh giá này. Tải lại trang để xem.")
-        if dossier.kind.council_mode == Council.Mode.MEETING and not hasattr(row, "advisory_report"):
-            raise Refused("Tổ tư vấn chưa gửi báo cáo đánh giá (Điều 7.3c).")
-        _refuse_while_asked(dossier)
+        if not AdvisoryReport.objects.filter(evaluation=row).exists():
+            raise Refused(_report_missing(row, dossier))
+        _refuse_while_asked(dossier, by)
         if row.meeting is None:
             raise Refused("Hãy xếp hồ sơ vào một phiên của hội đồng trước.")
         row.scoring_since = timezone.now()
@@ -186,12 +201,33 @@ def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
     return evaluation
 
 
-def _refuse_while_asked(dossier: Dossier) -> None:
-    request = AmendmentRequest.objects.filter(dossier=dossier, closed_at=None).first()
-    if request is not None:
-        raise Refused(f"Đang chờ chủ thể bổ sung hồ sơ (hạn {request.due_on:%d/%m/%Y}).")
+def _check_visited(row: Evaluation, grounds: Sequence[str]) -> None:
+    """Somebody has been on the spot: always where the law sets no condition, else where one of its grounds holds."""
+    named = kinds.site_check_grounds(row.dossier.kind)
+    if unknown := [ground for ground in grounds if ground not in named]:
+        raise Refused(f"Quyết định không nêu căn cứ «{unknown[0]}». Hãy tải lại trang và chọn lại.")
+    if row.site_visits.exists() or (named and not grounds):
+        return
+    article = "Điều 7.6c" if named else "Điều 7.3c"
+    raise Refused(f"Hãy ghi kết quả khảo sát thực tế trước khi gửi báo cáo ({article}).")
+
+
+def _report_missing(row: Evaluation, dossier: Dossier) -> str:
+    article = "Điều 7.3c" if sits(dossier.kind) else "Điều 7.6c"
+    if row.team_id is None:
+        return f"Chưa có báo cáo đánh giá. Hãy mở «Xem xét hồ sơ» và gửi báo cáo cho Chủ tịch hội đồng ({article})."
+    return f"Tổ tư vấn chưa gửi báo cáo đánh giá. Hãy nhắc tổ tư vấn gửi báo cáo ({article})."
+
+
+def _refuse_while_asked(dossier: Dossier, by: User) -> None:
+    """An addition that may still come is waited for; once its day has gone by the request is closed and we go on."""
+    if not end_overdue_request(dossier, by=by):
+        due_on = AmendmentRequest.objects.get(dossier=dossier, closed_at=None).due_on
+        raise Refused(
+            f"Đang chờ chủ thể bổ sung hồ sơ, đến hết ngày {due_on:%d/%m/%Y}. Hãy chờ, hoặc rút yêu cầu bổ sung."
+        )
 
 
 def _seats(row: Evaluation, *parts: str) -> list[Seat]:
-    seats = row.council.seats.filter(ended_on=None).select_related("user")
+    seats = row.council.seats.held().select_related("user")
     return list(seats.filter(part__in=parts) if parts else seats)

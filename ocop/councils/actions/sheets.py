@@ -16,6 +16,7 @@ from ocop.core.errors import Refused, Stale
 from ocop.councils.access import seats_of
 from ocop.councils.models import Evaluation, InterestDeclaration, Mark, RescoreRequest, ScoringSheet, Seat, SentSheet
 from ocop.councils.queries.lines import lines_of
+from ocop.councils.queries.standing import standing_of
 from ocop.councils.tally import frozen, unanswered
 from ocop.journal.actions import record
 from ocop.notices.actions import notify
@@ -68,8 +69,12 @@ def declare_interest(evaluation: Evaluation, *, has_interest: bool, by: User, re
 def _declare_later(
     earlier: InterestDeclaration, row: Evaluation, has_interest: bool, reason: str, by: User
 ) -> InterestDeclaration:
-    if not has_interest or earlier.has_interest:
-        raise Refused("Bạn đã kê khai với hồ sơ này.")
+    if earlier.has_interest:
+        raise Refused(
+            "Bạn đã kê khai có lợi ích với hồ sơ này. Nếu kê khai nhầm, hãy báo thư ký hội đồng bằng văn bản."
+        )
+    if not has_interest:
+        raise Refused("Bạn đã kê khai không có lợi ích với hồ sơ này. Hãy mở hồ sơ để xem và chấm.")
     if row.concluded_at is not None:
         raise Refused("Hội đồng đã kết luận hồ sơ này. Hãy báo thư ký hội đồng bằng văn bản.")
     earlier.has_interest, earlier.reason, earlier.declared_at = True, reason, timezone.now()
@@ -81,7 +86,7 @@ def _declare_later(
 def _told(row: Evaluation, declaration: InterestDeclaration, by: User) -> None:
     record("evaluation.declare", row, by=by, co_loi_ich=declaration.has_interest)
     if declaration.has_interest:
-        secretaries = row.council.seats.filter(part=Seat.Part.SECRETARY, ended_on=None).select_related("user")
+        secretaries = row.council.seats.held().filter(part=Seat.Part.SECRETARY).select_related("user")
         text = f"{row.dossier.product.name}: {by} kê khai có lợi ích liên quan, không tham gia chấm."
         notify([seat.user for seat in secretaries if seat.user_id != by.pk], text, url=row.get_absolute_url())
 
@@ -235,7 +240,7 @@ def send_sheet(sheet: ScoringSheet, *, by: User) -> SentSheet:
 
 
 def _tell_when_all_sent(row: ScoringSheet) -> None:
-    secretaries = row.evaluation.council.seats.filter(part=Seat.Part.SECRETARY, ended_on=None).select_related("user")
+    secretaries = row.evaluation.council.seats.held().filter(part=Seat.Part.SECRETARY).select_related("user")
     for seat in secretaries:
         if allows(seat.user, "evaluation.see_scores", row.evaluation):
             text = f"{row.evaluation.dossier.product}: các thành viên đã gửi đủ phiếu chấm."
@@ -319,9 +324,11 @@ def ask_rescore(sheet: ScoringSheet, *, reason: str, by: User) -> RescoreRequest
         )
         require(by, "evaluation.ask_again", row.evaluation)
         if row.evaluation.concluded_at is not None:
-            raise Refused("Hội đồng đã kết luận hồ sơ này.")
+            raise Refused(
+                "Hội đồng đã kết luận hồ sơ này nên không đề nghị xem lại được. Tải lại trang để xem kết luận."
+            )
         if not allows(by, "evaluation.see_scores", row.evaluation) or row.sent_at is None:
-            raise Refused("Chỉ đề nghị xem lại khi mọi thành viên đã gửi phiếu.")
+            raise Refused("Chỉ đề nghị xem lại khi mọi thành viên đã gửi phiếu. Hãy chờ đủ phiếu.")
         if not reason.strip():
             raise Refused("Hãy ghi lý do đề nghị xem lại.")
         if row.rescore_requests.filter(answered_at=None).exists():
@@ -331,3 +338,20 @@ def ask_rescore(sheet: ScoringSheet, *, reason: str, by: User) -> RescoreRequest
         text = f"{row.evaluation.dossier.product}: thư ký hội đồng đề nghị xem lại phiếu chấm."
         notify([row.seat.user], text, url=row.get_absolute_url())
     return request
+
+
+@transaction.atomic
+def ask_all_beyond(evaluation: Evaluation, *, reason: str, by: User) -> list[RescoreRequest]:
+    """Đề nghị mọi thành viên chênh quá mức xem lại: those beyond a limit of the Quy chế, not asked yet, are asked.
+
+    Raises:
+        Refused: as for one; or there is nobody to ask.
+    """
+    row = _locked(evaluation)
+    require(by, "evaluation.ask_again", row)
+    places = standing_of(row).beyond() if allows(by, "evaluation.see_scores", row) else []
+    open_ones = [each for each in places if each.seat.is_held and not (each.open_request or each.has_answered)]
+    sheets = [each.sheet for each in open_ones if each.sheet]
+    if not sheets:
+        raise Refused("Không còn thành viên nào chênh quá mức mà chưa được đề nghị xem lại. Hãy tải lại trang.")
+    return [ask_rescore(sheet, reason=reason, by=by) for sheet in sheets]

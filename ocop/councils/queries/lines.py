@@ -67,6 +67,10 @@ class Row:
     producer: Said | None
     team: Said | None
     papers: Sequence[Evidence]
+    kept: str = ""
+    """In a review: the print of what is stored, by which the form's changes are known."""
+    theirs: AdvisoryFinding | None = None
+    """In a review: what another adviser wrote here meanwhile."""
 
     @property
     def code(self) -> str:

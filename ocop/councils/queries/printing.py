@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from ocop.councils.models import Council, Evaluation, Meeting, ScoringSheet, Seat
 from ocop.councils.queries.lines import lines_sent, self_points
+from ocop.councils.queries.minutes import minutes_of, product_of
 from ocop.councils.queries.scores import outcome_words
 from ocop.dossiers.models import Dossier
 from ocop.papers import advisory_report, leader_report, minutes, scoring_sheet
@@ -61,64 +63,74 @@ def _people(unit: Unit) -> str:
     return f"Ủy ban nhân dân {unit.full_name}" if unit.level != Unit.Level.NATION else "Bộ Nông nghiệp và Môi trường"
 
 
-def _heading(body: Council, symbol: str) -> Heading:
-    return Heading(body=body.name, parent=_people(body.unit), symbol=symbol, place=_place(body.unit))
+def _heading(of: Council, symbol: str, *, body: str = "", day: date | None = None) -> Heading:
+    return Heading(body=body or of.name, parent=_people(of.unit), symbol=symbol, place=_place(of.unit), day=day)
 
 
-def _attendee(seat: Seat, **more: str) -> minutes.Attendee:
-    return minutes.Attendee(name=str(seat.user), position=seat.agency, role=seat.get_part_display(), **more)
+def _attendees(people: Sequence[Mapping[str, str]]) -> tuple[minutes.Attendee, ...]:
+    return tuple(
+        minutes.Attendee(
+            each["name"], each["agency"], each.get("part", ""), each.get("reason", ""), each.get("product", "")
+        )
+        for each in people
+    )
 
 
 def minutes_docx(meeting: Meeting, evaluations: Sequence[Evaluation]) -> bytes:
-    """Biên bản of a meeting over its concluded dossiers."""
-    council = meeting.council
-    seats = list(council.seats.filter(ended_on=None).select_related("user"))
-    absences = {absence.seat_id: absence.reason for absence in meeting.absences.all()}
-    present = [seat for seat in seats if seat.pk not in absences]
-    chair = next((seat for seat in seats if seat.part == Seat.Part.CHAIR), None)
-    secretary = next((seat for seat in seats if seat.part == Seat.Part.SECRETARY), None)
-    scoring = [seat for seat in seats if seat.is_scoring]
-    there = sum(seat.pk not in absences for seat in scoring)
-    required = -(-len(scoring) * council.quorum_percent // 100)
-    excluded = [
-        minutes.Attendee(left["name"], left["agency"], reason=left["why"], product=row.dossier.product.name)
-        for row in evaluations
-        for left in row.result.get("left_out", ())
-        if "lợi ích" in left["why"]
-    ]
+    """Biên bản of a meeting over its concluded dossiers: as it was closed; a draft of how it stands before."""
+    kept = meeting.minutes or minutes_of(meeting, evaluations)
+    chair, secretary, needed = kept["chair"], kept["secretary"], kept["quorum"]
+    is_written = meeting.mode == Council.Mode.WRITTEN
+    ended = f"lúc {timezone.localtime(meeting.ended_at):%H giờ %M, ngày %d/%m/%Y}" if meeting.ended_at else "…"
     return minutes.render(
         minutes.Minutes(
-            heading=_heading(council, "BB-HĐ"),
-            products=tuple(_product(row) for row in evaluations),
-            chair=Signer(("Chủ tịch Hội đồng",), str(chair.user) if chair else ""),
-            secretary=Signer(("Thư ký",), str(secretary.user) if secretary else ""),
-            basis=_basis(council, evaluations),
-            starts_at=None,
+            heading=_heading(meeting.council, "BB-HĐ", body=kept["council"], day=_day_of(meeting)),
+            products=tuple(_product(row, kept["products"].get(row.code) or product_of(row)) for row in evaluations),
+            chair=Signer((_chair_title(chair),), chair["name"] if chair else ""),
+            secretary=Signer(("Thư ký",), secretary["name"] if secretary else ""),
+            about=f"{'Lấy ý kiến' if is_written else 'Họp'} Hội đồng đánh giá, phân hạng sản phẩm OCOP",
+            basis=_basis(kept["basis"], evaluations),
+            starts_at=timezone.localtime(meeting.started_at) if meeting.started_at else None,
+            ends_at=timezone.localtime(meeting.ended_at) if meeting.ended_at else None,
             venue=meeting.place,
             mode=meeting.get_mode_display(),
-            present=tuple(_attendee(seat) for seat in present),
-            absent=tuple(_attendee(seat, reason=absences[seat.pk]) for seat in seats if seat.pk in absences),
-            excluded=tuple(excluded),
-            quorum=minutes.Quorum(
-                there, len(scoring), required, there >= required, f"Quy chế {council.regulation_number}"
+            present=_attendees(kept["present"]),
+            absent=_attendees(kept["absent"]),
+            excluded=_attendees(kept["excluded"]),
+            quorum=needed
+            and minutes.Quorum(
+                **needed,
+                reached=needed["present"] >= needed["required"],
+                rule=f"Quy chế {kept['basis']['regulation'][0]}",
             ),
-            conclusion=tuple(meeting.discussion.split("\n")) if meeting.discussion else (),
+            conclusion=tuple(kept["discussion"].split("\n")) if kept["discussion"] else (),
+            closing=f"Việc lấy ý kiến bằng văn bản kết thúc {ended}./." if is_written else "",
             demo=any(row.dossier.is_demo for row in evaluations),
+            draft=meeting.closed_at is None,
         )
     )
 
 
-def _basis(council: Council, evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
+def _chair_title(chair: Mapping[str, str] | None) -> str:
+    return chair["part"] if chair else str(Seat.Part.CHAIR.label)
+
+
+def _day_of(meeting: Meeting) -> date:
+    """The day a meeting was held: as the secretary said on closing it; before, as planned."""
+    return timezone.localdate(meeting.ended_at) if meeting.ended_at else meeting.held_on
+
+
+def _basis(kept: Mapping[str, Sequence[str]], evaluations: Sequence[Evaluation]) -> tuple[str, ...]:
     regimes = {row.dossier.regime.citation for row in evaluations}
+    (decision, decided), (regulation, issued) = kept["decision"], kept["regulation"]
     return (
         *(f"Căn cứ {citation} của Thủ tướng Chính phủ" for citation in sorted(regimes)),
-        f"Căn cứ Quyết định số {council.decision_number} ngày {council.decision_date:%d/%m/%Y} thành lập Hội đồng",
-        f"Căn cứ Quy chế ban hành theo Quyết định số {council.regulation_number} "
-        f"ngày {council.regulation_date:%d/%m/%Y}",
+        f"Căn cứ Quyết định số {decision} ngày {date.fromisoformat(decided):%d/%m/%Y} thành lập Hội đồng",
+        f"Căn cứ Quy chế ban hành theo Quyết định số {regulation} ngày {date.fromisoformat(issued):%d/%m/%Y}",
     )
 
 
-def _product(row: Evaluation) -> minutes.ProductResult:
+def _product(row: Evaluation, named: Mapping[str, str]) -> minutes.ProductResult:
     dossier, result = row.dossier, row.result
     sheet = dossier.criteria_set.sheet
     totals = []
@@ -134,10 +146,10 @@ def _product(row: Evaluation) -> minutes.ProductResult:
         for option in options
     ]
     return minutes.ProductResult(
-        name=dossier.product.name,
-        producer=dossier.product.producer.name,
-        code=dossier.product.official_code,
-        address=_address(dossier),
+        name=named["name"],
+        producer=named["producer"],
+        code=named["code"],
+        address=named["address"],
         sheet=str(dossier.criteria_set),
         round_kind=dossier.kind.label,
         totals=tuple(totals),
@@ -158,7 +170,8 @@ def _mean(row: Evaluation) -> Decimal | None:
 def leader_docx(meeting: Meeting, evaluations: Sequence[Evaluation]) -> bytes:
     """Tờ trình: the council reports the results and proposes to recognise them (Điều 7.3d)."""
     council = meeting.council
-    chair = council.seats.filter(part=Seat.Part.CHAIR, ended_on=None).select_related("user").first()
+    kept = meeting.minutes or minutes_of(meeting, evaluations)
+    chair = kept["chair"]
     rows = tuple(
         ProductRow(
             name=row.dossier.product.name,
@@ -176,10 +189,12 @@ def leader_docx(meeting: Meeting, evaluations: Sequence[Evaluation]) -> bytes:
     return leader_report.render(
         leader_report.LeaderReport(
             heading=_heading(council, "TTr-HĐ"),
-            signer=Signer(("TM. Hội đồng", "Chủ tịch"), str(chair.user) if chair else ""),
+            signer=Signer(
+                ("TM. Hội đồng", _chair_title(chair).removesuffix(" hội đồng")), chair["name"] if chair else ""
+            ),
             products=rows,
             receivers_above=(decider,) if decider else (),
-            basis=_basis(council, evaluations),
+            basis=_basis(kept["basis"], evaluations),
             opening=(
                 f"{council.name} báo cáo kết quả đánh giá, phân hạng tại {str(meeting).lower()}, {meeting.round}.",
             ),
@@ -198,7 +213,7 @@ def advisory_docx(evaluation: Evaluation) -> bytes:
     proposed = [sheet.option(f.option).points for f in findings if f.option and sheet.has_option(f.option)]
     visits = [f"{visit}: {visit.findings}" for visit in evaluation.site_visits.all()]
     asked = [item.subject for request in dossier.amendment_requests.all() for item in request.items.all()]
-    members = list(team.members.filter(ended_on=None).select_related("user")) if team else []
+    members = list(team.members.held().select_related("user")) if team else []
     return advisory_report.render(
         advisory_report.AdvisoryReport(
             heading=Heading(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ocop.councils.models import Evaluation, ScoringSheet
 from ocop.councils.queries.standing import Standing
-from ocop.councils.tally import Tally, tally
-from ocop.programme.averages import members_beyond, truncated
-from ocop.programme.scoring import RATED, Rules
+from ocop.councils.tally import Tally
+from ocop.programme.averages import truncated
+from ocop.programme.scoring import RATED
 from ocop.programme.sheets import Criterion
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class MemberScore:
     is_far: bool
     parts: tuple[tuple[str, int], ...]
     request: Any
+    has_answered: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Scores:
         return self.tally.spread > self.limit
 
     @property
+    def to_ask(self) -> list[MemberScore]:
+        """Members beyond a limit who have not been asked to look again."""
+        return [each for each in self.members if each.is_far and not (each.request or each.has_answered)]
+
+    @property
     def spread_words(self) -> str:
         return f"Chênh {self.tally.spread} điểm"
 
@@ -89,25 +95,23 @@ def outcome_words(outcome: str, stars: int | None) -> str:
 
 def scores_of(standing: Standing) -> Scores | None:
     """The figures of an evaluation, or None while no sheet counts. Ask `evaluation.see_scores` before."""
-    scorers = standing.scorers
-    if not scorers:
+    if not standing.scorers:
         return None
     evaluation = standing.evaluation
     sheet = evaluation.dossier.criteria_set.sheet
-    counted = tally(sheet, scorers, Rules.from_regime(evaluation.dossier.regime.policy))
+    counted = standing.tally
     limit, criterion_limit = evaluation.council.spread_limit, evaluation.council.criterion_spread_limit
-    far = set(members_beyond(counted.result.totals, int(limit)))
+    far = {place.seat.pk for place in standing.beyond()}
     members = tuple(
         MemberScore(
             sheet=place.sheet,  # type: ignore[arg-type]
             total=total,
-            is_far=number in far,
+            is_far=place.seat.pk in far,
             parts=_parts(sheet, ballot.picks),
             request=place.open_request,
+            has_answered=place.has_answered,
         )
-        for number, (place, total, ballot) in enumerate(
-            zip(standing.counting, counted.result.totals, counted.ballots, strict=True)
-        )
+        for place, total, ballot in zip(standing.counting, counted.result.totals, counted.ballots, strict=True)
     )
     beyond = set(counted.criteria_beyond(criterion_limit))
     criteria = tuple(

@@ -9,8 +9,9 @@ from typing import Any
 
 from ocop.core.text import sort_key
 from ocop.councils.models import Absence, Evaluation, InterestDeclaration, RescoreRequest, ScoringSheet, Seat, SentSheet
-from ocop.councils.tally import Quorum, Scorer, quorum
-from ocop.programme.averages import members_spread
+from ocop.councils.tally import Quorum, Scorer, Tally, quorum, tally
+from ocop.programme.averages import members_beyond, members_spread
+from ocop.programme.scoring import Rules
 
 
 @dataclass
@@ -35,7 +36,12 @@ class Place:
 
     @property
     def is_waited_for(self) -> bool:
-        return self.seat.ended_on is None and not (self.has_interest or self.absence or self.sent)
+        return self.seat.is_held and not (self.has_interest or self.absence or self.sent)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether the member, asked to look again, has scored anew or kept the score with a reason."""
+        return any(request.answered_at is not None for request in self.requests)
 
     @property
     def open_request(self) -> RescoreRequest | None:
@@ -108,6 +114,27 @@ class Standing:
         """Whether members lie further apart than the Quy chế allows."""
         return self.spread > self.evaluation.council.spread_limit
 
+    @cached_property
+    def tally(self) -> Tally:
+        """What the sheets that count come to; only where at least one does."""
+        regime = self.evaluation.dossier.regime
+        return tally(self.evaluation.dossier.criteria_set.sheet, self.scorers, Rules.from_regime(regime.policy))
+
+    @property
+    def criteria_beyond(self) -> list[str]:
+        """Criteria in which members lie further apart than the Quy chế allows; none where it sets no limit."""
+        limit = self.evaluation.council.criterion_spread_limit
+        return self.tally.criteria_beyond(limit) if limit is not None and self.counting else []
+
+    def beyond(self) -> list[Place]:
+        """The members whose total, or whose points in a criterion, lie beyond a limit of the Quy chế."""
+        council = self.evaluation.council
+        far = set(members_beyond(self.totals, council.spread_limit))
+        for code in self.criteria_beyond:
+            points = [ballot.points(code) for ballot in self.tally.ballots]
+            far |= set(members_beyond(points, council.criterion_spread_limit or 0))
+        return [place for number, place in enumerate(self.counting) if number in far]
+
     @property
     def waiting_requests(self) -> int:
         return sum(place.open_request is not None for place in self.counting)
@@ -148,7 +175,7 @@ class Session:
         # The law's rows are large: fetched once each, not joined to every dossier.
         rows = (
             Evaluation.objects.filter(pk__in=pks)
-            .select_related("dossier__product__producer", "dossier__kind", "council__unit")
+            .select_related("dossier__product__producer", "dossier__kind", "council__unit", "meeting")
             .prefetch_related("dossier__regime", "dossier__criteria_set")
         )
         if lock:
@@ -200,7 +227,7 @@ def _places(evaluation: Evaluation, places: dict[tuple[int, int], Place], seats:
     counted = [
         place
         for place in mine
-        if place.sent is not None or (place.seat.ended_on is None and place.seat.predecessor_id not in done_before)
+        if place.sent is not None or (place.seat.is_held and place.seat.predecessor_id not in done_before)
     ]
     return sorted(counted, key=lambda place: sort_key(place.seat.user.full_name))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from ocop.core.dates import today
 from ocop.councils import actions
@@ -22,7 +23,9 @@ def deciding_level(unit: Any) -> Level:
 
 
 def decision(name: str = "Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh") -> actions.BodyInput:
-    return actions.BodyInput(name=name, decision_number="1520/QĐ-UBND", decision_date=today())
+    """A decision of its own for every body: one number sets up one."""
+    number = 1520 + Council.objects.count() + AdvisoryTeam.objects.count()
+    return actions.BodyInput(name=name, decision_number=f"{number}/QĐ-UBND", decision_date=today())
 
 
 def regulation(**fields: Any) -> actions.Regulation:
@@ -71,7 +74,7 @@ def given_to(cast: Any, dossier: Dossier, body: Council, *, meeting: bool = True
     if meeting:
         assert dossier.round is not None
         planned = Meeting.objects.filter(council=body, round=dossier.round).first() or actions.plan_meeting(
-            body, dossier.round, held_on=today() + timedelta(days=5), place="Hội trường UBND tỉnh", by=cast.son
+            body, dossier.round, held_on=today(), place="Hội trường UBND tỉnh", by=cast.son
         )
         actions.put_in_meeting(evaluation, planned, by=cast.son)
     return evaluation
@@ -137,6 +140,14 @@ def concluded(cast: Any, **fields: Any) -> Evaluation:
     return actions.conclude(evaluation, discussion="Hội đồng thống nhất.", by=cast.thu)
 
 
+def closed(cast: Any, meeting: Meeting) -> Meeting:
+    """A meeting whose minutes Thư has closed, from midnight till now."""
+    now = timezone.localtime()
+    return actions.close_meeting(
+        meeting, started_at=now.replace(hour=0, minute=0, second=0, microsecond=0), ended_at=now, by=cast.thu
+    )
+
+
 def another_dossier(cast: Any, like: Dossier, **fields: Any) -> Dossier:
     """One more dossier, in the same round."""
     dossier = dossier_actions.accept(dossiers.proposed(cast, **fields), by=cast.son)
@@ -163,3 +174,8 @@ def two_sent(cast: Any) -> Evaluation:
 def all_cleared(cast: Any) -> Evaluation:
     """An evaluation Tâm, Bình and Chi may score."""
     return cleared(in_scoring(cast), *cast.members)
+
+
+def far_apart(cast: Any) -> Evaluation:
+    """Tâm and Bình have given 100, Chi 86."""
+    return all_sent(cast, lower={"chi": ("1.3", "1.5", "2.1", "4.1")})

@@ -1,9 +1,11 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import get_current_timezone
 
 from ocop.accounts.models import Appointment, Role
 from ocop.core.dates import today
@@ -184,10 +186,10 @@ def test_team_member_joins_once_and_the_last_one_stays(cast):
     Appointment.objects.create(user=cast.chi, role=Role.ADVISER, unit=cast.province, starts=today())
 
     assert refused(actions.add_team_member, team, actions.TeamInput(cast.tu, "Sở"), by=cast.son) == (
-        "Bùi Anh Tú đã có trong tổ tư vấn."
+        "Bùi Anh Tú đã có trong tổ tư vấn. Hãy chọn người khác."
     )
     assert refused(actions.add_team_member, team, actions.TeamInput(cast.chi, "Sở", is_lead=True), by=cast.son) == (
-        "Tổ tư vấn đã có tổ trưởng."
+        "Tổ tư vấn đã có tổ trưởng. Hãy thêm người này làm thành viên, hoặc cho tổ trưởng thôi tham gia."
     )
     assert refused(actions.end_team_member, team.members.get(), by=cast.son).startswith("Đây là người cuối cùng")
     actions.add_team_member(team, actions.TeamInput(cast.chi, "Sở"), by=cast.son)
@@ -229,7 +231,13 @@ def test_plan_meeting_refuses_what_the_regulation_or_the_round_does_not_allow(ca
     wrong = {"held_on": today(), "mode": "zoom", "by": cast.son}
     assert refused(actions.plan_meeting, council, ordinary, **wrong) == "Hãy chọn họp hay lấy ý kiến bằng văn bản."
     council.dissolved_on = today()
-    assert refused(actions.plan_meeting, council, ordinary, held_on=today(), by=cast.son).endswith("đã giải thể.")
+    assert refused(actions.plan_meeting, council, ordinary, held_on=today(), by=cast.son).endswith(
+        "Hãy xếp phiên ở hội đồng khác."
+    )
+    yesterday = today() - timedelta(days=1)
+    assert refused(actions.plan_meeting, set_up(cast, given=another()), ordinary, held_on=yesterday, by=cast.son) == (
+        "Ngày của phiên đã qua. Hãy chọn từ hôm nay trở đi."
+    )
 
 
 def test_plan_meeting_refuses_another_units_round(cast):
@@ -257,27 +265,130 @@ def test_hand_over_moves_seat_and_team_to_the_successor(cast):
     Appointment.objects.create(user=cast.tu, role=Role.MEMBER, unit=cast.province, starts=today())
 
     actions.hand_over_seats(cast.tam, cast.tu, by=cast.an, on=today())
-    Appointment.objects.create(user=cast.chi, role=Role.ADVISER, unit=cast.province, starts=today())
-    actions.hand_over_seats(cast.tu, cast.chi, by=cast.an, on=today())
+    for role in (Role.MEMBER, Role.ADVISER):
+        Appointment.objects.create(user=cast.lan, role=role, unit=cast.province, starts=today())
+    actions.hand_over_seats(cast.tu, cast.lan, by=cast.an, on=today())
 
     assert council.seats.get(user=cast.tam).ended_on == today()
-    assert [seat.agency for seat in seats_of(cast.chi)] == ["Sở Khoa học và Công nghệ"]
-    assert team.members.get(user=cast.chi, ended_on=None).is_lead
+    assert [(seat.agency, seat.stands_for) for seat in seats_of(cast.lan)] == [("Sở Công Thương", "Sở Công Thương")]
+    assert team.members.get(user=cast.lan, ended_on=None).is_lead
 
 
-def test_hand_over_to_someone_already_there_only_ends_the_seat(cast):
+def test_hand_over_of_a_plain_seat_to_a_member_is_refused(cast):
     council = set_up(cast)
 
-    actions.hand_over_seats(cast.tam, cast.binh, by=cast.an, on=today())
+    said = refused(actions.hand_over_seats, cast.tam, cast.binh, by=cast.an, on=today())
 
-    assert council.seats.filter(ended_on=None, is_scoring=True).count() == 2
+    assert said.startswith("Đỗ Thanh Bình đã là Ủy viên của Hội đồng")
+    assert council.seats.held().filter(is_scoring=True).count() == 3
 
 
-def test_hand_over_to_someone_already_in_the_team_only_ends_the_membership(cast):
+def test_hand_over_of_the_only_secretary_to_a_member_makes_a_secretary(cast):
+    council = set_up(cast)
+
+    actions.hand_over_seats(cast.thu, cast.binh, by=cast.an, on=today())
+
+    seat = council.seats.held().get(user=cast.binh)
+    assert (seat.part, seat.is_scoring) == (Seat.Part.SECRETARY, True)
+
+
+def test_hand_over_of_the_chair_asks_for_a_leader(cast):
+    council = set_up(cast)
+    said = refused(actions.hand_over_seats, cast.ha, cast.tam, by=cast.an, on=today())
+    assert "thêm Chủ tịch mới kèm văn bản ủy quyền" in said
+
+    Appointment.objects.create(user=cast.tam, role=Role.LEADER, unit=cast.province, starts=today())
+    actions.hand_over_seats(cast.ha, cast.tam, by=cast.an, on=today())
+
+    assert council.seats.held().get(part=Seat.Part.CHAIR).user == cast.tam
+
+
+def test_hand_over_of_the_chair_to_the_secretary_is_refused(cast):
+    set_up(cast)
+    Appointment.objects.create(user=cast.thu, role=Role.LEADER, unit=cast.province, starts=today())
+
+    said = refused(actions.hand_over_seats, cast.ha, cast.thu, by=cast.an, on=today())
+
+    assert "không giữ thêm ghế Chủ tịch hội đồng" in said
+
+
+def test_hand_over_from_a_later_day_leaves_the_seat_where_it_is_till_then(cast):
+    council, day = set_up(cast), today() + timedelta(days=3)
+    Appointment.objects.create(user=cast.tu, role=Role.MEMBER, unit=cast.province, starts=today())
+
+    actions.hand_over_seats(cast.tam, cast.tu, by=cast.an, on=day)
+
+    assert (seats_of(cast.tam).count(), seats_of(cast.tu).count()) == (1, 0)
+    assert council.seats.get(user=cast.tu).started_on == day
+    with time_machine.travel(datetime.combine(day, time(9), tzinfo=get_current_timezone()), tick=False):
+        assert (seats_of(cast.tam).count(), seats_of(cast.tu).count()) == (0, 1)
+
+
+def test_one_agency_stands_for_one_of_those_the_decision_names(cast):
+    people = [*factories.seats(cast)[:-1], replace(factories.seats(cast)[-1], agency="Sở Nông nghiệp và Môi trường")]
+
+    said = refused(set_up, cast, seats=people, confirmed=False)
+
+    assert "Đơn vị quản lý chuyên ngành thuộc Sở Nông nghiệp và Môi trường" in said
+    assert "đại diện: Sở Nông nghiệp và Môi trường" not in said
+
+
+def test_seat_says_which_named_agency_it_stands_for(cast):
+    named = "Đơn vị quản lý chuyên ngành thuộc Sở Nông nghiệp và Môi trường"
+    people = factories.seats(cast)
+    people[1] = replace(people[1], agency="Chi cục Trồng trọt", stands_for=named)
+
+    assert named not in refused(set_up, cast, seats=people, confirmed=False)
+    people[1] = replace(people[1], stands_for="Sở Ngoại vụ")
+    assert refused(set_up, cast, seats=people).startswith("Quyết định không nêu thành phần «Sở Ngoại vụ».")
+
+
+def another():
+    return replace(factories.decision("Hội đồng khác"), decision_number="99/QĐ-UBND")
+
+
+def test_bodies_are_set_up_once_a_decision(cast):
+    set_up(cast)
+    again = replace(factories.decision(), decision_number="1520/QĐ-UBND")
+
+    assert refused(set_up, cast, given=again) == (
+        f"Đã ghi hội đồng theo Quyết định số 1520/QĐ-UBND năm {today().year}. Hãy mở hội đồng đó trong danh sách, hoặc "
+        "xem lại số quyết định."
+    )
+    assert Notice.objects.filter(to=cast.tam).count() == 1
+    team = factories.team(cast)
+    given = replace(again, decision_number=team.decision_number)
+    lead = actions.TeamInput(cast.tu, "Chi cục", is_lead=True)
+    assert refused(actions.set_up_team, cast.province, team.level, given, [lead], by=cast.son).startswith(
+        "Đã ghi tổ tư vấn theo"
+    )
+
+
+def test_meeting_is_planned_once(cast):
+    council, round = set_up(cast), round_of(cast)
+    actions.plan_meeting(council, round, held_on=today(), place="Hội trường", by=cast.son)
+
+    said = refused(actions.plan_meeting, council, round, held_on=today(), place=" Hội trường ", by=cast.son)
+
+    assert said.startswith(f"Đã xếp họp ngày {today():%d/%m/%Y} tại nơi này.")
+    assert Notice.objects.filter(to=cast.tam, text__contains="họp ngày").count() == 1
+    actions.plan_meeting(council, round, held_on=today(), place="Hội trường, buổi chiều", by=cast.son)
+
+
+def test_extra_round_is_opened_once(cast):
+    level = factories.deciding_level(cast.province)
+    given = {"basis": "Quy chế 15/QĐ và KH 20", "proposed_before": today() + timedelta(days=9)}
+    given |= {"held_before": today() + timedelta(days=30)}
+    open_extra_round(level, cast.province, **given)
+
+    assert refused(open_extra_round, level, cast.province, **given).endswith("Hãy chọn đợt đó.")
+
+
+def test_hand_over_to_someone_already_in_the_team_leaves_the_team_its_lead(cast):
     team = factories.team(cast)
     Appointment.objects.create(user=cast.chi, role=Role.ADVISER, unit=cast.province, starts=today())
     actions.add_team_member(team, actions.TeamInput(cast.chi, "Sở"), by=cast.son)
 
     actions.hand_over_seats(cast.tu, cast.chi, by=cast.an, on=today())
 
-    assert [member.user for member in team.members.filter(ended_on=None)] == [cast.chi]
+    assert [(member.user, member.is_lead) for member in team.members.filter(ended_on=None)] == [(cast.chi, True)]

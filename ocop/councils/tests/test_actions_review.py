@@ -1,21 +1,27 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 
+from ocop.accounts.models import Appointment, Role
 from ocop.core.access import allows
 from ocop.core.dates import today
-from ocop.core.errors import Refused
+from ocop.core.errors import Refused, Stale
 from ocop.councils import actions
+from ocop.councils.forms import MeetingForm, PutInMeetingForm
 from ocop.councils.models import AdvisoryTeam, Council, Evaluation
 from ocop.councils.tests import factories
 from ocop.councils.tests.test_actions_sheets import refused
-from ocop.dossiers.actions import answer_request, count_samples
+from ocop.dossiers.actions import answer_request, count_samples, extend_request, withdraw_request
 from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import awaiting
 from ocop.dossiers.tests.factories import stored
+from ocop.journal.queries import history_of
 from ocop.notices.models import Notice
+from ocop.producers.models import Membership
 from ocop.programme.models import Round
 
 STAGE = "in_review_again"
@@ -79,13 +85,13 @@ def test_begin_review_wants_a_team_where_the_council_sits(people, waiting):
 def test_begin_review_wants_a_round(people, waiting):
     Dossier.objects.filter(pk=waiting.pk).update(round=None)
 
-    assert refused(begin, waiting, people) == "Hồ sơ chưa xếp vào đợt nào."
+    assert refused(begin, waiting, people) == "Hồ sơ chưa xếp vào đợt nào. Hãy xếp hồ sơ vào đợt trước."
 
 
 def test_begin_review_refuses_a_council_whose_regulation_has_no_extra_rounds(people, waiting):
     Council.objects.update(allows_extra_rounds=False)
 
-    assert refused(begin, waiting, people) == "Quy chế của hội đồng không cho phép đợt bổ sung."
+    assert refused(begin, waiting, people).startswith("Quy chế của hội đồng không cho phép đợt bổ sung.")
 
 
 @pytest.mark.parametrize("model", [Council, AdvisoryTeam])
@@ -198,7 +204,7 @@ def test_report_is_filed_once_and_closes_the_review(people, evaluation):
 
     said = refused(conclude, evaluation, people.tu)
 
-    assert said == "Báo cáo của tổ tư vấn đã gửi nên không sửa được nữa."
+    assert said.startswith("Báo cáo của tổ tư vấn đã gửi nên không sửa được nữa.")
     assert refused(actions.record_finding, evaluation, "1.1", text="x", by=people.tu) == said
 
 
@@ -241,21 +247,169 @@ def test_concluded_evaluation_is_not_scored_again(people, evaluation):
     )
 
 
-def test_re_evaluation_goes_by_written_opinion_without_team_visit_or_report(people, evaluation, waiting):
+@pytest.fixture
+def again(people, waiting):
+    """A re-evaluation given to the council, without a team."""
     kind = waiting.regime.dossier_kinds.get(key="re_evaluation")
     Dossier.objects.filter(pk=waiting.pk).update(kind=kind)
-    second = begin(waiting, people, team=None)
-    written = actions.plan_meeting(second.council, waiting.round, held_on=today(), mode="written", by=people.thu)
-    actions.put_in_meeting(second, written, by=people.thu)
-
-    actions.begin_scoring(second, by=people.thu)
-
-    assert second.dossier.state == State.IN_SCORING
+    waiting.refresh_from_db()
+    return begin(waiting, people, team=None)
 
 
-def test_officer_reports_where_there_is_no_team(people, waiting):
-    kind = waiting.regime.dossier_kinds.get(key="re_evaluation")
-    Dossier.objects.filter(pk=waiting.pk).update(kind=kind)
-    second = begin(waiting, people, team=None)
+def meeting_of(evaluation, by, mode, **fields):
+    given = {"held_on": today(), "mode": mode, "place": mode, "by": by, **fields}
+    return actions.plan_meeting(evaluation.council, evaluation.dossier.round, **given)
 
-    assert conclude(second, people.son).filed_by == people.son
+
+def test_re_evaluation_goes_by_written_opinion_and_needs_a_report(people, again):
+    actions.put_in_meeting(again, meeting_of(again, people.thu, "written"), by=people.thu)
+    said = refused(actions.begin_scoring, again, by=people.thu)
+    assert said.startswith("Chưa có báo cáo đánh giá. Hãy mở «Xem xét hồ sơ»")
+
+    conclude(again, people.son)
+    actions.begin_scoring(again, by=people.thu)
+
+    assert again.dossier.state == State.IN_SCORING
+
+
+GROUND = "Có thay đổi lớn về quy mô sản xuất"
+
+
+def test_re_evaluation_is_looked_at_on_the_spot_only_on_a_ground_of_the_law(people, again):
+    given = {"conclusion": "Đủ.", "by": people.son}
+    assert refused(actions.file_advisory_report, again, site_check_grounds=["Khác"], **given).startswith(
+        "Quyết định không nêu căn cứ «Khác»"
+    )
+    assert refused(actions.file_advisory_report, again, site_check_grounds=[GROUND], **given).endswith("(Điều 7.6c).")
+    visit(again, people.son)
+
+    assert actions.file_advisory_report(again, site_check_grounds=[GROUND], **given).site_check_grounds == [GROUND]
+
+
+def test_officer_reports_where_there_is_no_team(people, again):
+    assert conclude(again, people.son).filed_by == people.son
+
+
+def test_re_evaluation_sits_only_on_a_ground_of_the_law(people, again):
+    sitting = meeting_of(again, people.thu, "meeting")
+    ground = "Có nội dung phức tạp cần thảo luận"
+    for wrong in ("", "Tiện họp"):
+        said = refused(actions.put_in_meeting, again, sitting, ground=wrong, by=people.thu)
+        assert said.startswith("Hồ sơ «Đánh giá lại» lấy ý kiến bằng văn bản. Chỉ họp khi: có nhiều ý kiến")
+
+    actions.put_in_meeting(again, sitting, ground=ground, by=people.thu)
+
+    assert Evaluation.objects.get(pk=again.pk).meeting_ground == ground
+    assert history_of(again).last().details["can_cu_hop"] == ground
+    actions.put_in_meeting(again, meeting_of(again, people.thu, "written"), ground=ground, by=people.thu)
+    assert Evaluation.objects.get(pk=again.pk).meeting_ground == ""
+
+
+def test_first_dossier_is_never_decided_by_written_opinions_whatever_the_regulation(people, evaluation):
+    Council.objects.update(mode="written")
+    written = meeting_of(evaluation, people.thu, "written")
+
+    assert refused(actions.put_in_meeting, evaluation, written, by=people.thu).startswith("Hồ sơ «Lần đầu» phải được")
+
+
+def test_meeting_form_starts_from_the_kind_of_what_waits(people, evaluation, again):
+    assert MeetingForm(evaluation.council).fields["mode"].initial == "written"
+    assert "ground" in PutInMeetingForm(again).fields
+    assert "ground" not in PutInMeetingForm(evaluation).fields
+
+
+def ask(evaluation, people, days=5):
+    due_on = today() + timedelta(days=days)
+    return actions.ask_addition(evaluation, [("Tiêu chí 1.1", "Bổ sung hợp đồng")], due_on=due_on, by=people.tu)
+
+
+def told(person):
+    return Notice.objects.filter(to=person).order_by("pk").last().text
+
+
+@pytest.mark.parametrize("name", ["tu", "son"])
+def test_request_may_be_withdrawn_by_team_and_officer(people, evaluation, name):
+    visit(evaluation, people.tu)
+    ask(evaluation, people)
+    assert refused(withdraw_request, evaluation.dossier, reason=" ", by=people.tu).startswith("Hãy ghi lý do rút")
+
+    withdraw_request(evaluation.dossier, reason="Đã đủ.", by=getattr(people, name))
+
+    assert told(people.mai).endswith("không cần trả lời nữa. Đã đủ.")
+    assert history_of(evaluation.dossier).last().verb == "dossier.withdraw_request"
+    assert refused(answer_request, evaluation.dossier, {}, by=people.mai).startswith("Yêu cầu bổ sung này đã đóng")
+    assert refused(withdraw_request, evaluation.dossier, reason="x", by=people.tu).startswith("Không còn yêu cầu")
+    assert conclude(evaluation, people.tu)
+
+
+def test_request_may_be_given_more_time(people, evaluation):
+    due_on = ask(evaluation, people).due_on
+    assert refused(extend_request, evaluation.dossier, due_on=due_on, by=people.son).startswith("Hạn mới phải")
+
+    later = due_on + timedelta(days=4)
+    extend_request(evaluation.dossier, due_on=later, by=people.son)
+
+    assert evaluation.dossier.amendment_requests.get().due_on == later
+    assert told(people.mai).endswith(f"đến hết ngày {later:%d/%m/%Y}.")
+
+
+@pytest.mark.parametrize("name", ["mai", "lan", "hoa", "tam", "ha", "thu", "minh", "an"])
+def test_only_team_and_officer_settle_a_request(people, evaluation, name):
+    ask(evaluation, people)
+
+    with pytest.raises(PermissionDenied):
+        withdraw_request(evaluation.dossier, reason="x", by=getattr(people, name))
+
+
+def test_work_goes_on_when_the_day_of_a_request_has_gone_by(people, evaluation):
+    visit(evaluation, people.tu)
+    request = ask(evaluation, people, days=0)
+    assert refused(conclude, evaluation, people.tu).startswith("Đang chờ chủ thể bổ sung hồ sơ, đến hết ngày")
+
+    tomorrow = datetime.combine(today() + timedelta(days=1), time(9), tzinfo=get_current_timezone())
+    with time_machine.travel(tomorrow, tick=False):
+        conclude(evaluation, people.tu)
+
+    request.refresh_from_db()
+    assert request.closed_at is not None
+    assert "Quá hạn" in told(people.mai)
+
+
+def test_findings_of_another_adviser_are_not_overwritten_unseen(people, evaluation):
+    Appointment.objects.create(user=people.chi, role=Role.ADVISER, unit=people.province, starts=today())
+    actions.add_team_member(evaluation.team, actions.TeamInput(people.chi, "Sở"), by=people.son)
+    actions.record_finding(evaluation, "1.1", text="Của Tú", by=people.tu)
+
+    with pytest.raises(Stale, match="Bùi Anh Tú vừa sửa nhận xét tiêu chí"):
+        actions.record_findings(
+            evaluation,
+            {"1.1": actions.FindingInput(text="Của Chi", version=0), "1.2": actions.FindingInput(text="x", version=0)},
+            by=people.chi,
+        )
+    assert [f.text for f in evaluation.findings.all()] == ["Của Tú"]
+    actions.record_findings(evaluation, {"1.1": actions.FindingInput(text="Của Chi", version=1)}, by=people.chi)
+
+    line = history_of(evaluation).last()
+    assert (line.verb, line.by, line.details["sua_cua"]) == ("evaluation.finding", people.chi, "Bùi Anh Tú")
+
+
+def test_the_same_form_records_one_visit(people, evaluation):
+    first = visit(evaluation, people.tu, token="abc")
+
+    assert visit(evaluation, people.tu, token="abc") == first
+    assert evaluation.site_visits.count() == 1
+
+
+def test_nobody_acts_on_the_own_producers_dossier(people, evaluation, waiting):
+    for person in (people.tu, people.thu, people.son):
+        Membership.objects.create(user=person, producer=people.producer)
+
+    for act in (
+        lambda: actions.record_finding(evaluation, "1.1", text="x", by=people.tu),
+        lambda: actions.put_in_meeting(evaluation, evaluation.meeting, by=people.thu),
+        lambda: actions.begin_scoring(evaluation, by=people.thu),
+        lambda: actions.begin_scoring(evaluation, by=people.son),
+        lambda: begin(waiting, people),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()

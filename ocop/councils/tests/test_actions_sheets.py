@@ -63,7 +63,7 @@ def test_declare_twice_is_refused(people, evaluation):
     factories.cleared(evaluation, people.tam)
 
     assert refused(actions.declare_interest, evaluation, has_interest=False, by=people.tam) == (
-        "Bạn đã kê khai với hồ sơ này."
+        "Bạn đã kê khai không có lợi ích với hồ sơ này. Hãy mở hồ sơ để xem và chấm."
     )
 
 

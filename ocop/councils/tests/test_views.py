@@ -2,14 +2,18 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from ocop.core.access import allows
+from ocop.core.dates import today
 from ocop.councils import actions
 from ocop.councils.models import Absence, Evaluation, ScoringSheet
 from ocop.councils.tests import factories
+from ocop.producers.models import Membership
 
 STAGE = "all_cleared"
 
@@ -215,10 +219,16 @@ def test_declaration_of_a_whole_meeting(at, people, evaluation):
     client = at("ha")
     url = f"/hoi-dong/viec/ke-khai-phien/{evaluation.meeting.code}/"
 
-    unsure = client.post(url, {}, follow=True).content.decode()
+    unsure = client.post(url, {"interest": [evaluation.code], f"reason-{evaluation.code}": "Góp vốn"})
+    lacking = client.post(url, {"sure": "1", "interest": [evaluation.code]})
     client.post(url, {"sure": "1", "interest": [evaluation.code], f"reason-{evaluation.code}": "Góp vốn"})
 
-    assert "Hãy đánh dấu cam kết kê khai trung thực." in unsure
+    page = unsure.content.decode()
+    assert unsure.status_code == 422
+    assert "Hãy đánh dấu cam kết kê khai trung thực." in page
+    assert f'value="{evaluation.code}" checked' in page
+    assert 'value="Góp vốn"' in page
+    assert "Hãy ghi lý do có lợi ích liên quan với: Kẹo dừa sầu riêng." in lacking.content.decode()
     assert not allows(people.ha, "evaluation.view", evaluation)
     assert "Bạn đã kê khai hết" in client.get(url).content.decode()
 
@@ -247,12 +257,19 @@ def test_meeting_page_lets_the_secretary_note_absences_and_close(at, people, eva
     client.post(base + "co-mat/", {"seat": chi.code})
     client.post(base + "vang/", {"seat": [chi.code], "reason": "Ốm"})
     client.post(base + "thao-luan/", {"discussion": "Thống nhất."})
-    closed = client.post(base + "ket-thuc/", follow=True).content.decode()
+    done = client.post(base + "ket-luan/", follow=True).content.decode()
+    given = {"met_on": today().isoformat(), "started": "00:00"}
+    wrong = client.post(base + "ket-thuc/", {**given, "ended": "00:00"})
+    now = timezone.localtime() - timedelta(minutes=1)
+    closed = client.post(base + "ket-thuc/", {**given, "ended": f"{now:%H:%M}"}, follow=True).content.decode()
 
     assert "Hãy chọn người vắng mặt." in nobody
     assert Absence.objects.get().reason == "Ốm"
-    assert "Đã kết luận 1 hồ sơ." in closed
+    assert "Đã kết luận 1 hồ sơ." in done
     assert Evaluation.objects.get(pk=evaluation.pk).stars == 5
+    assert (wrong.status_code, 'value="00:00"' in wrong.content.decode()) == (422, True)
+    assert "Đã kết thúc phiên và khóa biên bản." in closed
+    assert "Khóa biên bản</button>" not in closed
 
 
 def test_closing_says_what_stays_open(at, people, evaluation):
@@ -262,7 +279,7 @@ def test_closing_says_what_stays_open(at, people, evaluation):
         people, factories.another_dossier(people, evaluation.dossier, name="Mứt dừa"), evaluation.council
     )
 
-    page = at("thu").post(f"/hoi-dong/phien/{evaluation.meeting.code}/ket-thuc/", follow=True).content.decode()
+    page = at("thu").post(f"/hoi-dong/phien/{evaluation.meeting.code}/ket-luan/", follow=True).content.decode()
 
     assert "Mứt dừa: Hồ sơ đang ở bước «Tổ tư vấn đang xem xét»" in page
 
@@ -322,3 +339,37 @@ def test_papers_wait_for_the_conclusion_and_the_sending(at, people, sheet):
     assert at("tam").get(f"/hoi-dong/phien/{meeting}/bien-ban.docx").status_code == 403
     assert at("thu").get(f"/hoi-dong/phien/{meeting}/to-trinh.docx").url == f"/hoi-dong/phien/{meeting}/"
     assert at("tam").get(f"/hoi-dong/viec/phieu/{sheet.code}/phieu.docx").url == sheet.get_absolute_url()
+
+
+def test_refused_conclusion_keeps_what_was_written(at, people, evaluation):
+    factories.sent(evaluation, people.tam)
+    url = f"/hoi-dong/danh-gia/{evaluation.code}/ket-luan/"
+
+    response = at("thu").post(url, {"discussion": "Ba trang thảo luận", "without_answers": "1"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Chưa gửi phiếu: Đỗ Thanh Bình, Huỳnh Kim Chi." in page
+    assert "Ba trang thảo luận</textarea>" in page
+
+
+def test_refused_declaration_keeps_the_form(at, people, evaluation):
+    Membership.objects.create(user=people.ha, producer=people.producer)
+
+    response = at("ha").post(f"/hoi-dong/viec/ke-khai/{evaluation.code}/", {"has_interest": "no"})
+
+    assert (response.status_code, "phải kê khai là có lợi ích" in response.content.decode()) == (422, True)
+
+
+def test_members_beyond_the_limit_are_asked_with_one_button(at, people, evaluation):
+    for name, lower in (("tam", ()), ("binh", ()), ("chi", ("1.3", "1.5", "2.1", "4.1"))):
+        factories.sent(evaluation, getattr(people, name), lower=lower)
+    client = at("thu")
+
+    before = client.get(evaluation.get_absolute_url()).content.decode()
+    url = f"/hoi-dong/danh-gia/{evaluation.code}/xem-lai-tat-ca/"
+    after = client.post(url, {"reason": "Chênh"}, follow=True).content.decode()
+
+    assert "Đề nghị mọi người chênh xem lại" in before
+    assert "Đã đề nghị 1 thành viên xem lại." in after
+    assert "Đề nghị mọi người chênh xem lại" not in after

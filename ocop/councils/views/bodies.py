@@ -8,14 +8,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.core.access import allows, get_visible_or_404, require
+from ocop.core.dates import today
 from ocop.core.errors import Refused
 from ocop.councils import actions
 from ocop.councils.forms import (
+    AmendForm,
     BodyForm,
     CouncilForm,
+    DissolveForm,
     MeetingForm,
     SeatForm,
     TeamMemberForm,
@@ -51,10 +55,10 @@ def council_set_up(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("unit.set_up_council")
     form = CouncilForm(places, request.POST or None, request.FILES or None)
     unit, level = form.chosen if form.is_bound and form.is_valid() else places[0]
-    rows = people_rows(unit, request.POST or None)
+    rows = people_rows(unit, level, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and all(row.is_valid() for row in rows):
         try:
-            seats = [seat for row in rows if (seat := row.seat())]
+            seats = [row.seat(stored(request, row, "delegation_upload")) for row in rows if row.sits]
             council = actions.set_up_council(
                 unit,
                 level,
@@ -106,15 +110,16 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _council_page(request: HttpRequest, found: Council, status: int = 200, **forms: Any) -> HttpResponse:
-    seats = list(found.seats.filter(ended_on=None).select_related("user", "delegation_file"))
+    seats = list(found.seats.exclude(ended_on__lte=today()).select_related("user", "delegation_file"))
     may_edit = allows(request.user, "council.edit", found)
     if may_edit:
         ensure_rounds(found.level, found.unit)
     context = {
         "council": found,
         "seats": seats,
-        "left": found.seats.exclude(ended_on=None).select_related("user"),
-        "missing": missing_agencies(found.level, [seat.agency for seat in seats]),
+        "left": found.seats.filter(ended_on__lte=today()).select_related("user"),
+        "missing": missing_agencies(found.level, seats),
+        "earlier": found.past_regulations.select_related("file"),
         "meetings": found.meetings.select_related("round"),
         "may_edit": may_edit,
         "seat_form": SeatForm(found) if may_edit else None,
@@ -127,10 +132,14 @@ def _council_page(request: HttpRequest, found: Council, status: int = 200, **for
 def seat_add(request: HttpRequest, code: str) -> HttpResponse:
     found = _council(request, code)
     require(request.user, "council.edit", found)
-    form = SeatForm(found, request.POST)
+    form = SeatForm(found, request.POST, request.FILES)
     if not form.is_valid():
         return _council_page(request, found, 422, seat_form=form)
-    seat = actions.add_seat(found, form.seat(), by=person(request))
+    try:
+        seat = actions.add_seat(found, form.seat(stored(request, form, "delegation_upload")), by=person(request))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _council_page(request, found, 422, seat_form=form)
     messages.success(request, f"Đã thêm {seat.user}.")
     return redirect(found)
 
@@ -152,9 +161,66 @@ def plan_meeting(request: HttpRequest, code: str) -> HttpResponse:
     form = MeetingForm(found, request.POST)
     if not form.is_valid():
         return _council_page(request, found, 422, meeting_form=form)
-    planned = actions.plan_meeting(found, **form.cleaned_data, by=person(request))
+    try:
+        planned = actions.plan_meeting(found, **form.cleaned_data, by=person(request))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _council_page(request, found, 422, meeting_form=form)
     messages.success(request, "Đã xếp phiên và báo cho các thành viên.")
     return redirect("councils:meeting", planned.code)
+
+
+def amend(request: HttpRequest, code: str) -> HttpResponse:
+    """Sửa quy chế: the new parameters, and what they were before."""
+    found = _council(request, code)
+    require(request.user, "council.edit", found)
+    form = AmendForm(found, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.regulation(stored(request, form, "regulation_upload"))
+            day = form.cleaned_data["in_force_from"]
+            actions.amend_regulation(found, given, in_force_from=day, by=person(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Đã ghi quy chế mới và báo cho các thành viên.")
+            return redirect(found)
+    status = 422 if form.is_bound else 200
+    return render(request, "councils/amend.html", {"council": found, "form": form}, status=status)
+
+
+def dissolve(request: HttpRequest, code: str) -> HttpResponse:
+    """Giải thể hội đồng."""
+    found = _council(request, code)
+    require(request.user, "council.edit", found)
+    form = DissolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.dissolve_council(found, **form.cleaned_data, by=person(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Đã ghi {found.name} giải thể.")
+            return redirect(found)
+    context = {"body": found, "form": form, "back": found.get_absolute_url()}
+    return render(request, "councils/dissolve.html", context, status=422 if form.is_bound else 200)
+
+
+def team_dissolve(request: HttpRequest, code: str) -> HttpResponse:
+    """Giải thể tổ tư vấn."""
+    found = _team(request, code)
+    require(request.user, "advisoryteam.edit", found)
+    form = DissolveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.dissolve_team(found, **form.cleaned_data, by=person(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Đã ghi {found.name} giải thể.")
+            return redirect("councils:team", found.code)
+    context = {"body": found, "form": form, "back": reverse("councils:team", args=[found.code])}
+    return render(request, "councils/dissolve.html", context, status=422 if form.is_bound else 200)
 
 
 def _team(request: HttpRequest, code: str) -> AdvisoryTeam:
@@ -164,25 +230,35 @@ def _team(request: HttpRequest, code: str) -> AdvisoryTeam:
 @require_safe
 def team(request: HttpRequest, code: str) -> HttpResponse:
     """One advisory team and its members."""
-    found = _team(request, code)
+    return _team_page(request, _team(request, code))
+
+
+def _team_page(
+    request: HttpRequest, found: AdvisoryTeam, status: int = 200, form: TeamMemberForm | None = None
+) -> HttpResponse:
     may_edit = allows(request.user, "advisoryteam.edit", found)
     context = {
         "team": found,
-        "members": found.members.filter(ended_on=None).select_related("user"),
+        "members": found.members.exclude(ended_on__lte=today()).select_related("user"),
         "may_edit": may_edit,
-        "form": TeamMemberForm(found) if may_edit else None,
+        "form": form or (TeamMemberForm(found) if may_edit else None),
     }
-    return render(request, "councils/team.html", context)
+    return render(request, "councils/team.html", context, status=status)
 
 
 @require_POST
 def team_add(request: HttpRequest, code: str) -> HttpResponse:
     found = _team(request, code)
+    require(request.user, "advisoryteam.edit", found)
     form = TeamMemberForm(found, request.POST)
     if not form.is_valid():
-        raise Refused("Hãy chọn người và ghi cơ quan.")
+        return _team_page(request, found, 422, form)
     given = actions.TeamInput(form.cleaned_data["person"].user, form.cleaned_data["agency"])
-    member = actions.add_team_member(found, given, by=person(request))
+    try:
+        member = actions.add_team_member(found, given, by=person(request))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return _team_page(request, found, 422, form)
     messages.success(request, f"Đã thêm {member.user}.")
     return redirect("councils:team", found.code)
 

@@ -39,9 +39,12 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
     form = DeclareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         has_interest = form.cleaned_data["has_interest"] == "yes"
-        actions.declare_interest(
-            evaluation, has_interest=has_interest, reason=form.cleaned_data["reason"], by=person(request)
-        )
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.declare_interest(evaluation, has_interest=has_interest, reason=reason, by=person(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            return render(request, "councils/declare.html", {"evaluation": evaluation, "form": form}, status=422)
         if has_interest:
             messages.success(request, "Đã ghi nhận. Bạn không tham gia chấm hồ sơ này.")
             return redirect("councils:tasks")
@@ -51,18 +54,29 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def declare_meeting(request: HttpRequest, code: str) -> HttpResponse:
-    """The declaration for all dossiers of a meeting at once."""
+    """The declaration for all dossiers of a meeting at once; a refusal keeps every tick and every reason."""
     meeting = meeting_or_404(request, code)
     waiting = list(evaluations().filter(not_declared_by_me(person(request)), meeting=meeting).order_by("pk"))
+    ticked = set(request.POST.getlist("interest"))
+    reasons = {each.code: request.POST.get(f"reason-{each.code}", "") for each in waiting}
+    said = ""
     if request.method == "POST":
-        ticked = request.POST.getlist("interest")
-        interests = {code: request.POST.get(f"reason-{code}", "") for code in ticked}
-        if request.POST.get("sure") != "1":
-            raise Refused("Hãy đánh dấu cam kết kê khai trung thực.")
-        count = actions.declare_all(waiting, interests, by=person(request))
-        messages.success(request, f"Đã kê khai {count} hồ sơ.")
-        return redirect("councils:tasks")
-    return render(request, "councils/declare_meeting.html", {"meeting": meeting, "evaluations": waiting})
+        try:
+            if request.POST.get("sure") != "1":
+                raise Refused("Hãy đánh dấu cam kết kê khai trung thực.")
+            interests = {code: reason for code, reason in reasons.items() if code in ticked}
+            if lacking := [each for each in waiting if each.code in interests and not interests[each.code].strip()]:
+                names = ", ".join(each.dossier.product.name for each in lacking)
+                raise Refused(f"Hãy ghi lý do có lợi ích liên quan với: {names}.")
+            count = actions.declare_all(waiting, interests, by=person(request))
+        except Refused as refused:
+            said = str(refused)
+        else:
+            messages.success(request, f"Đã kê khai {count} hồ sơ.")
+            return redirect("councils:tasks")
+    lines = [(each, each.code in ticked, reasons[each.code]) for each in waiting]
+    context = {"meeting": meeting, "lines": lines, "said": said, "sure": request.POST.get("sure") == "1"}
+    return render(request, "councils/declare_meeting.html", context, status=422 if said else 200)
 
 
 @require_safe

@@ -11,7 +11,17 @@ from ocop.dossiers.actions.drafting import (
     remove_evidence,
     start,
 )
-from ocop.dossiers.actions.filing import answer_items, answer_request, ask_amendment, save_answers, submit, withdraw
+from ocop.dossiers.actions.filing import (
+    answer_items,
+    answer_request,
+    ask_amendment,
+    end_overdue_request,
+    extend_request,
+    save_answers,
+    submit,
+    withdraw,
+    withdraw_request,
+)
 from ocop.dossiers.actions.moving import locked, moving
 from ocop.dossiers.actions.screening import (
     ReportInput,
@@ -39,6 +49,8 @@ __all__ = [
     "check_kind",
     "count_samples",
     "edit_form",
+    "end_overdue_request",
+    "extend_request",
     "locked",
     "moving",
     "open_round",
@@ -51,5 +63,6 @@ __all__ = [
     "start",
     "submit",
     "withdraw",
+    "withdraw_request",
     "write_report",
 ]

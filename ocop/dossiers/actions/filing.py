@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -130,7 +131,9 @@ def open_request(row: Dossier, items: list[tuple[str, str]], due_on: date, *, by
     if row.desk is None:
         raise Refused("Hồ sơ chưa nộp tới đơn vị nào.")
     if AmendmentRequest.objects.filter(dossier=row, closed_at=None).exists():
-        raise Refused("Đang có một yêu cầu bổ sung chưa trả lời. Hãy chờ chủ thể trả lời hoặc sửa yêu cầu đó.")
+        raise Refused(
+            "Đang có một yêu cầu bổ sung chưa trả lời. Hãy chờ chủ thể trả lời, gia hạn, hoặc rút yêu cầu đó."
+        )
     request = AmendmentRequest.objects.create(dossier=row, unit=row.desk, asked_by=by, due_on=due_on)
     AmendmentItem.objects.bulk_create(
         AmendmentItem(request=request, subject=subject, reason=reason) for subject, reason in items
@@ -158,8 +161,11 @@ def answer_request(dossier: Dossier, answers: Mapping[int, str], *, by: User) ->
     """Trả lời yêu cầu bổ sung: the producer answers every item; what was added is frozen as a new snapshot."""
     with transaction.atomic():
         row = locked(dossier)
+        request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
+        if request is None and people_of(row.product.producer).filter(pk=by.pk).exists():
+            raise Refused("Yêu cầu bổ sung này đã đóng hoặc được rút. Bạn không cần trả lời nữa; hãy mở hồ sơ để xem.")
         require(by, "dossier.answer_request", row)
-        request = AmendmentRequest.objects.select_for_update().get(dossier=row, closed_at=None)
+        assert request is not None
         save_answers(request, answers)
         if any(not item.answer for item in request.items.all()):
             raise Refused("Hãy trả lời từng mục trước khi gửi.")
@@ -171,6 +177,67 @@ def answer_request(dossier: Dossier, answers: Mapping[int, str], *, by: User) ->
         notify(
             [request.asked_by], f"{row.product.name}: chủ thể đã trả lời yêu cầu bổ sung.", url=row.get_absolute_url()
         )
+
+
+def extend_request(dossier: Dossier, *, due_on: date, by: User) -> AmendmentRequest:
+    """Gia hạn yêu cầu bổ sung: the producer has until the end of a later day. Refused: not later, or a day gone by.
+
+    The app of the advisory teams grants `dossier.settle_request`.
+    """
+    with _settling(dossier, by) as (row, request):
+        if due_on < today() or due_on <= request.due_on:
+            raise Refused(f"Hạn mới phải từ hôm nay trở đi và sau hạn cũ ({request.due_on:%d/%m/%Y}). Hãy chọn lại.")
+        record("dossier.extend_request", row, by=by, han_cu=str(request.due_on), han_moi=str(due_on))
+        request.due_on = due_on
+        request.save(update_fields=["due_on"])
+        text = f"{row.product.name}: được gia hạn bổ sung, đến hết ngày {due_on:%d/%m/%Y}."
+        notify(people_of(row.product.producer), text, url=row.get_absolute_url())
+    return request
+
+
+def withdraw_request(dossier: Dossier, *, reason: str, by: User) -> AmendmentRequest:
+    """Rút yêu cầu bổ sung: nothing is waited for any more; what the producer has added meanwhile stays and is frozen.
+
+    Raises:
+        Refused: no reason, or no request is open.
+    """
+    reason = typed(reason, "Lý do", most=1000)
+    with _settling(dossier, by) as (row, request):
+        if not reason:
+            raise Refused("Hãy ghi lý do rút yêu cầu bổ sung.")
+        _close_unanswered(row, request, by=by, reason=reason)
+    return request
+
+
+def end_overdue_request(row: Dossier, *, by: User) -> bool:
+    """Close the open request of a locked dossier once its day has gone by; False while it may still be answered."""
+    request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
+    if request is None:
+        return True
+    if today() <= request.due_on:
+        return False
+    _close_unanswered(row, request, by=by, reason=f"Quá hạn {request.due_on:%d/%m/%Y}, chủ thể chưa trả lời.")
+    return True
+
+
+@contextmanager
+def _settling(dossier: Dossier, by: User) -> Iterator[tuple[Dossier, AmendmentRequest]]:
+    with transaction.atomic():
+        row = locked(dossier)
+        require(by, "dossier.settle_request", row)
+        request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
+        if request is None:
+            raise Refused("Không còn yêu cầu bổ sung nào đang chờ. Hãy tải lại trang.")
+        yield row, request
+
+
+def _close_unanswered(row: Dossier, request: AmendmentRequest, *, by: User, reason: str) -> None:
+    request.closed_at = timezone.now()
+    request.save(update_fields=["closed_at"])
+    freeze(row, by=by, reason="Đóng yêu cầu bổ sung chưa trả lời")
+    record("dossier.withdraw_request", row, by=by, ly_do=reason)
+    text = f"{row.product.name}: yêu cầu bổ sung đã đóng, không cần trả lời nữa. {reason}"
+    notify(people_of(row.product.producer), text, url=row.get_absolute_url())
 
 
 def answer_items(dossier: Dossier, answers: Mapping[int, str], *, by: User) -> None:

@@ -268,13 +268,15 @@ def test_an_answer_is_refused_while_an_item_is_empty_or_the_dossier_has_a_hole(c
     assert AmendmentRequest.objects.filter(dossier=dossier, closed_at=None).exists()
 
 
-def test_answering_twice_is_not_allowed(cast, in_review):
+def test_answering_twice_is_refused_with_a_sentence(cast, in_review):
     dossier = in_review()
     item = actions.ask_amendment(dossier, [("1.1", "Thêm.")], due_on=today(), by=cast.son).items.get()
     actions.answer_request(dossier, {item.pk: "Xong."}, by=cast.mai)
 
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(Refused, match="đã đóng hoặc được rút"):
         actions.answer_request(dossier, {item.pk: "Lần nữa."}, by=cast.mai)
+    with pytest.raises(PermissionDenied):
+        actions.answer_request(dossier, {item.pk: "Lần nữa."}, by=cast.lan)
 
 
 def test_answer_items_without_a_request_is_refused(cast):

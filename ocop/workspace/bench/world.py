@@ -6,7 +6,6 @@ written at once, as valid as the actions would have left them.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -83,10 +82,8 @@ class World:
             by=self.stage.people["son"],
             confirmed=True,
         )
-        held_on = today() + timedelta(days=10)
-        return councils.plan_meeting(
-            council, self.stage.round, held_on=held_on, place="Hội trường", by=self.stage.people["son"]
-        )
+        place, officer = "Hội trường", self.stage.people["son"]
+        return councils.plan_meeting(council, self.stage.round, held_on=today(), place=place, by=officer)
 
     def scored(self, count: int) -> list[Evaluation]:
         """Dossiers of the meeting that all members have scored and sent, ready to be concluded."""

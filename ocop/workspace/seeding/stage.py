@@ -124,9 +124,9 @@ class Stage:
         )
 
     def _meeting(self) -> Meeting:
-        held_on = today() + timedelta(days=10)
+        # Today: what the demo's council concludes, it concludes on the day of its meeting.
         place = "Hội trường UBND tỉnh"
-        return councils.plan_meeting(self.council, self.round, held_on=held_on, place=place, by=self.people["son"])
+        return councils.plan_meeting(self.council, self.round, held_on=today(), place=place, by=self.people["son"])
 
 
 def _pdf(title: str, whose: str, day: str) -> bytes:
