@@ -5,6 +5,7 @@ from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
@@ -89,6 +90,13 @@ class Regime(Law):
                 return reading.value
         raise KeyError(f"{self.code}: {key}")
 
+    def reading_or(self, key: str, default: Any) -> Any:
+        """The same, or what holds under decisions that say nothing of it."""
+        try:
+            return self.reading(key)
+        except KeyError:
+            return default
+
 
 class Level(Law):
     """Cấp của trình tự: a stop on a dossier's route, with its task; which stars it decides is said here only."""
@@ -121,6 +129,26 @@ class Level(Law):
     @property
     def screens(self) -> bool:
         return self.task == self.Task.SCREEN
+
+    def _named(self, what: str, unit: Unit, default: str) -> str:
+        with translation.override("vi"):  # papers of offices are in Vietnamese, whatever the page's language
+            return str(self.details.get("names", {}).get(what, default)).format(unit=unit.full_name)
+
+    def body_at(self, unit: Unit) -> str:
+        """The office of this level at a unit, as its papers print it: «Ủy ban nhân dân tỉnh Vĩnh Long»."""
+        return self._named("body", unit, "{unit}")
+
+    def head_at(self, unit: Unit) -> str:
+        """Who decides there: «Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Long»; as the decision says where no name is given."""
+        return self._named("head", unit, self.decider)
+
+    def symbol_of(self, paper: str) -> str:
+        """What follows the number of the office's papers: «QĐ-UBND»."""
+        return "-".join(part for part in (paper, self.details.get("names", {}).get("symbol", "")) if part)
+
+    def name_of(self, what: str) -> str:
+        """Another name of the level's offices: `plural` for all of them, `chief` for who signs; "" where none."""
+        return str(self.details.get("names", {}).get(what, ""))
 
     def next(self) -> Level | None:
         """The level a dossier goes to after this one."""
@@ -185,6 +213,14 @@ class DossierKind(Law):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def must_prove(self) -> list[str]:
+        """Of what it must show, that for which a paper is attached and marked (Điều 6.1b, 6.1c)."""
+        for kind in self.regime.policy.get("dossier_kinds", []):
+            if kind["key"] == self.key:
+                return [self.must_show[number] for number in kind.get("must_prove", [])]
+        return []
 
 
 class RoundRule(Law):
