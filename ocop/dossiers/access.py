@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from ocop.accounts.models import Role, User
 from ocop.accounts.queries import units_where
-from ocop.core.access import grant
+from ocop.core.access import EVERY, grant
+from ocop.core.dates import today
 from ocop.dossiers.models import (
     CLOSED,
     AmendmentRequest,
@@ -16,7 +17,7 @@ from ocop.dossiers.models import (
     State,
     Step,
 )
-from ocop.producers.members import producers_of
+from ocop.producers.members import acts_for_a_producer, producers_of
 from ocop.programme.models import Level
 
 
@@ -25,9 +26,14 @@ def own(user: User) -> Q:
     return Q(product__producer__in=producers_of(user).values("pk"))
 
 
+def not_own(user: User) -> Q:
+    """Dossiers of producers the person does not act for: nobody handles her own."""
+    return ~own(user) if acts_for_a_producer(user) else EVERY
+
+
 def on_my_desk(user: User) -> Q:
-    """Dossiers lying at a unit where the person is an officer."""
-    return Q(desk__in=units_where(user, Role.OFFICER).values("pk"))
+    """Dossiers lying at a unit where the person is an officer, but not of her own producer."""
+    return Q(desk__in=units_where(user, Role.OFFICER).values("pk")) & not_own(user)
 
 
 def on_my_screening_desk(user: User) -> Q:
@@ -41,9 +47,16 @@ def on_my_deciding_desk(user: User) -> Q:
 
 
 def passed_my_desk(user: User) -> Q:
-    """Dossiers that once lay at a unit where the person is an officer."""
+    """Dossiers that once lay at a unit where the person is an officer, but not of her own producer."""
     units = units_where(user, Role.OFFICER).values("pk")
-    return Q(Exists(Step.objects.filter(Q(from_desk__in=units) | Q(to_desk__in=units), dossier=OuterRef("pk"))))
+    passed = Step.objects.filter(Q(from_desk__in=units) | Q(to_desk__in=units), dossier=OuterRef("pk"))
+    return Q(Exists(passed)) & not_own(user)
+
+
+def overdue_on_my_desk(user: User) -> Q:
+    """Dossiers sent back from the officer's desk whose day for amending has passed."""
+    over = AmendmentRequest.objects.filter(dossier=OuterRef("pk"), closed_at=None, due_on__lt=today())
+    return on_my_desk(user) & Q(Exists(over))
 
 
 def asked_to_amend(user: User) -> Q:

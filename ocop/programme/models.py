@@ -85,9 +85,9 @@ class Regime(Law):
 
     def reading(self, key: str) -> Any:
         """The value of a documented setting where the decision is silent. KeyError when there is none."""
-        for reading in self.readings.all():
-            if reading.key == key:
-                return reading.value
+        for reading in self.policy.get("readings", ()):  # the rows say the same; this asks nothing
+            if reading["key"] == key:
+                return reading["value"]
         raise KeyError(f"{self.code}: {key}")
 
     def reading_or(self, key: str, default: Any) -> Any:
@@ -214,14 +214,6 @@ class DossierKind(Law):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def must_prove(self) -> list[str]:
-        """Of what it must show, that for which a paper is attached and marked (Điều 6.1b, 6.1c)."""
-        for kind in self.regime.policy.get("dossier_kinds", []):
-            if kind["key"] == self.key:
-                return [self.must_show[number] for number in kind.get("must_prove", [])]
-        return []
-
 
 class RoundRule(Law):
     """Đợt trong năm theo quyết định: proposed before one day (dd/mm), held before another."""
@@ -238,6 +230,15 @@ class RoundRule(Law):
 
     def __str__(self) -> str:
         return f"Đợt {self.ordinal}"
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        """Proposed before, held before, in the round of a year."""
+        return _day(self.proposed_before, year), _day(self.held_before, year + self.held_next_year)
+
+
+def _day(text: str, year: int) -> date:
+    day, month = text.split("/")
+    return date(year, int(month), int(day))
 
 
 class CriteriaSet(Law):

@@ -144,7 +144,8 @@ def file_advisory_report(evaluation: Evaluation, *, conclusion: str, by: User) -
         if not conclusion.strip():
             raise Refused("Hãy ghi kết luận, đề xuất của tổ tư vấn.")
         _refuse_while_asked(row.dossier)
-        if row.dossier.kind.council_mode == Council.Mode.MEETING and not row.site_visits.exists():
+        needs_visit = row.dossier.regime.reading_or("site_visit_required", {"kinds": ()})["kinds"]
+        if row.dossier.kind.key in needs_visit and not row.site_visits.exists():
             raise Refused("Hãy ghi kết quả khảo sát thực tế trước khi gửi báo cáo (Điều 7.3c).")
         report = AdvisoryReport.objects.create(
             evaluation=row, conclusion=conclusion.strip().replace("\x00", "")[:20_000], filed_by=by
@@ -172,6 +173,7 @@ def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
         _refuse_while_asked(dossier)
         if row.meeting is None:
             raise Refused("Hãy xếp hồ sơ vào một phiên của hội đồng trước.")
+        check_fits(row.meeting, row)
         row.scoring_since = timezone.now()
         row.save(update_fields=["scoring_since"])
         record("evaluation.begin_scoring", row, by=by)
