@@ -17,6 +17,7 @@ from ocop.core.access import EVERY, NONE, grant
 from ocop.core.dates import today
 from ocop.dossiers.access import files_of, not_own
 from ocop.dossiers.models import Dossier, State, Step
+from ocop.files.access import belongs
 from ocop.places.models import Unit
 from ocop.producers.members import producers_of
 from ocop.producers.models import Product, ProductPicture
@@ -159,6 +160,14 @@ def decided_by_my_unit(user: User) -> Q:
     return rows & Q(is_current=True) & Q(revocation=None) & ~mine
 
 
+def files_of_decisions() -> Q:
+    """Files that belong to a decision or to a file sent up."""
+    return Q(Exists(RecognitionDecision.objects.filter(scan=OuterRef("pk")))) | Q(
+        Exists(UpwardPaper.objects.filter(file=OuterRef("pk")))
+    )
+
+
+belongs(files_of_decisions)
 for _model, _rows in {
     "recognitiondecision": published_decisions,
     "recognition": published_recognitions,

@@ -25,6 +25,7 @@ from ocop.councils.models import (
 )
 from ocop.dossiers.access import files_of
 from ocop.dossiers.models import State
+from ocop.files.access import belongs
 from ocop.producers.members import producers_of
 from ocop.programme.models import Level
 
@@ -384,6 +385,14 @@ grant("dossier.view", awaiting_my_decision, because="lãnh đạo xem hồ sơ h
 grant("dossier.ask_amendment", being_reviewed_by_me, because="tổ tư vấn đề nghị bổ sung hồ sơ (Điều 7.3c)")
 grant("dossier.read_report", readable_here, because="hội đồng, tổ tư vấn, lãnh đạo đọc báo cáo Mẫu số 03")
 grant("storedfile.view", files_i_may_see, because="tệp của hồ sơ, khảo sát, quyết định được xem")
+
+
+def files_of_visits() -> Q:
+    """Files that belong to a visit on the spot."""
+    return Q(Exists(SiteVisit.objects.filter(file=OuterRef("pk"))))
+
+
+belongs(files_of_visits)
 
 
 def open_before_my_secretariat(user: User) -> Q:

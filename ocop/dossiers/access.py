@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from ocop.accounts.models import Role, User
-from ocop.accounts.queries import units_where
+from ocop.accounts.queries import units_under, units_where
 from ocop.core.access import EVERY, grant
 from ocop.core.dates import today
 from ocop.dossiers.models import (
@@ -17,7 +17,9 @@ from ocop.dossiers.models import (
     State,
     Step,
 )
+from ocop.files.access import belongs
 from ocop.producers.members import acts_for_a_producer, producers_of
+from ocop.producers.models import Membership
 from ocop.programme.models import Level
 
 
@@ -86,6 +88,15 @@ def files_of(dossiers: Q) -> Q:
     )
 
 
+def files_of_dossiers() -> Q:
+    """Files that belong to a dossier: its papers, reports, letters, proofs of a refusal."""
+    return (
+        Q(Exists(Evidence.objects.filter(file=OuterRef("pk"))))
+        | Q(Exists(ScreeningReport.objects.filter(Q(letter=OuterRef("pk")) | Q(signed_report=OuterRef("pk")))))
+        | Q(Exists(Refusal.objects.filter(proof=OuterRef("pk"))))
+    )
+
+
 def files_of_mine(user: User) -> Q:
     """Evidence and frozen copies of the producer's own dossiers; not the officers' report and letter."""
     rows = Dossier.objects.filter(own(user)).values("pk")
@@ -106,6 +117,14 @@ def to_be_judged_on_my_desk(user: User) -> Q:
     return on_my_deciding_desk(user) & ~Q(state__in=(*CLOSED, State.CONCLUDED, State.FORWARDED))
 
 
+def entries_of_my_producers(user: User) -> Q:
+    """Journal lines written by people who act for producers of the administrator's area."""
+    units = units_under(user, Role.ADMINISTRATOR).values("pk")
+    return Q(by__in=Membership.objects.filter(producer__unit__in=units).values("user"))
+
+
+belongs(files_of_dossiers)
+grant("entry.view", entries_of_my_producers, because="quản trị viên xem nhật ký của chủ thể trên địa bàn mình")
 grant("dossier.view", own, because="chủ thể xem hồ sơ của mình")
 grant("dossier.view", on_my_desk, because="cán bộ xem hồ sơ đang ở đơn vị mình")
 grant("dossier.view", passed_my_desk, because="cán bộ xem hồ sơ đã qua đơn vị mình")
