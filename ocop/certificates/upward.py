@@ -179,12 +179,11 @@ def package_of(upward: UpwardFile) -> IO[bytes]:
         Refused: a stored file is no longer what it was.
     """
     packed: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller streams and closes it
-    lines = []
+    lines, changed = [], ""
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry in entries_of(upward):
             if _pack(archive, entry) != entry.file.sha256:
-                packed.close()
-                raise Refused(f"Tệp «{entry.file.name}» không còn nguyên vẹn. Hãy báo quản trị viên.")
+                changed = entry.file.name
             lines.append(f"{entry.file.sha256}  {entry.path}")
         frozen = Snapshot.objects.filter(dossier=upward.dossier).order_by("number").last()
         head = [
@@ -195,6 +194,9 @@ def package_of(upward: UpwardFile) -> IO[bytes]:
         if frozen is not None:
             head.append(f"# {frozen}: SHA-256 {frozen.sha256}")
         archive.writestr(_info(MANIFEST), "\n".join([*head, *lines]) + "\n")
+    if changed:
+        packed.close()
+        raise Refused(f"Tệp «{changed}» không còn nguyên vẹn. Hãy báo quản trị viên.")
     packed.seek(0)
     return packed
 

@@ -293,7 +293,7 @@ def test_record_higher_result_keeps_the_certificate_that_was_sent(world):
     [
         ({"stars": 4}, "chỉ công nhận 5 sao"),
         ({"certificate_number": " "}, "Hãy ghi số giấy chứng nhận"),
-        ({"points": "100.5"}, "Điểm phải từ 0 đến 100."),
+        ({"points": "100.5"}, "Hãy ghi điểm từ 0 đến 100."),
         ({"points": "88"}, "88 điểm không thể đạt 5 sao"),
     ],
 )
