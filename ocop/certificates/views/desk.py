@@ -74,8 +74,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         **groups,
         "is_leader": any(dossier.may_decide for dossier in dossiers),
         "is_empty": not any(groups.values()),
+        "sent_up_by": _article(groups["upward"]),
+        "closed_by": _article(groups["below"]),
     }
     return render(request, "certificates/desk.html", context)
+
+
+def _article(lines: list[Line]) -> str:
+    """Which article of the regime gives the level its decision."""
+    return next((line.dossier.level.article for line in lines if line.dossier.level), "")
 
 
 def _grouped(dossiers: list[Any]) -> dict[str, list[Line]]:

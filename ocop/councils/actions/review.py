@@ -144,8 +144,7 @@ def file_advisory_report(evaluation: Evaluation, *, conclusion: str, by: User) -
         if not conclusion.strip():
             raise Refused("Hãy ghi kết luận, đề xuất của tổ tư vấn.")
         _refuse_while_asked(row.dossier)
-        needs_visit = row.dossier.regime.reading_or("site_visit_required", {"kinds": ()})["kinds"]
-        if row.dossier.kind.key in needs_visit and not row.site_visits.exists():
+        if row.dossier.kind.council_mode == Council.Mode.MEETING and not row.site_visits.exists():
             raise Refused("Hãy ghi kết quả khảo sát thực tế trước khi gửi báo cáo (Điều 7.3c).")
         report = AdvisoryReport.objects.create(
             evaluation=row, conclusion=conclusion.strip().replace("\x00", "")[:20_000], filed_by=by
@@ -173,7 +172,8 @@ def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
         _refuse_while_asked(dossier)
         if row.meeting is None:
             raise Refused("Hãy xếp hồ sơ vào một phiên của hội đồng trước.")
-        check_fits(row.meeting, row)
+        if row.meeting.round_id != dossier.round_id:
+            raise Refused(f"Hồ sơ đã chuyển sang {dossier.round}. Hãy xếp hồ sơ vào một phiên của đợt đó.")
         row.scoring_since = timezone.now()
         row.save(update_fields=["scoring_since"])
         record("evaluation.begin_scoring", row, by=by)
