@@ -16,7 +16,6 @@ from ocop.core.text import slugify
 from ocop.councils.models import AdvisoryReport
 from ocop.dossiers.models import Dossier, Evidence, ScreeningReport, Snapshot
 from ocop.dossiers.queries import samples_needed
-from ocop.programme.models import Level
 
 if TYPE_CHECKING:
     from ocop.councils.models import Evaluation
@@ -44,7 +43,7 @@ class Part:
 class UpwardState:
     """The whole file of one dossier as it stands."""
 
-    level: Level | None
+    receiver: str
     article: str
     copies: dict[str, int]
     samples: int | None
@@ -83,7 +82,7 @@ def state_of(dossier: Dossier) -> UpwardState:
     found = _Found(dossier, upward, result.evaluation if result else None)
     optional = rule.get("optional", ())
     return UpwardState(
-        level=dossier.level.next() if dossier.level else None,
+        receiver=_receiver(dossier),
         article=rule["article"],
         copies=rule["copies"],
         samples=upward.samples if upward else None,
@@ -94,6 +93,13 @@ def state_of(dossier: Dossier) -> UpwardState:
             for key, label in zip(rule["parts"], rule["items"], strict=True)
         ),
     )
+
+
+def _receiver(dossier: Dossier) -> str:
+    """The office the file goes to, as its papers name it."""
+    above = dossier.level.next() if dossier.level else None
+    unit = dossier.desk.at_level(above.unit_level) if above and dossier.desk else None
+    return above.body_at(unit) if above and unit else ""
 
 
 @dataclass(frozen=True)

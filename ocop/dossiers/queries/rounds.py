@@ -30,7 +30,7 @@ class RoundChoice:
 
 def round_choices(dossier: Dossier) -> list[RoundChoice]:
     """The rounds still to be held, each with the reason that keeps the dossier out of it."""
-    rounds = open_rounds(dossier).exclude(pk=dossier.round_id)
+    rounds = [round for round in open_rounds(dossier) if round.pk != dossier.round_id]
     return [RoundChoice(round, why_not_in(round, dossier)) for round in rounds]
 
 
