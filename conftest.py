@@ -13,6 +13,7 @@ from django.utils import translation
 from ocop.accounts.models import Appointment, Role, User
 from ocop.core import frame
 from ocop.core.dates import today
+from ocop.dossiers import append_only
 from ocop.journal.append_only import UNLOCK
 from ocop.places.models import Unit
 from ocop.producers.models import Membership, Producer
@@ -44,7 +45,7 @@ def plain_vietnamese_frame(request, monkeypatch):
 def _open_the_journal():
     """Tests with real transactions empty every table after themselves; the tests of the lock put it on again."""
     with connection.cursor() as cursor:
-        for statement in UNLOCK[connection.vendor]:
+        for statement in (*UNLOCK[connection.vendor], *append_only.unlock(connection.vendor)):
             cursor.execute(re.sub("(TRIGGER|FUNCTION) ", r"\1 IF EXISTS ", statement))
 
 

@@ -50,9 +50,14 @@ def entries_of_my_people(user: User) -> Q:
 
 
 def whole_journal(user: User) -> Q:
-    """All journal lines, for the administrators of a unit that has others below it."""
+    """All journal lines, for the administrators of the unit that stands above all others."""
+    return Q(Exists(units_where(user, Role.ADMINISTRATOR).filter(parent=None)))
+
+
+def entries_of_the_system(user: User) -> Q:
+    """Lines of the system itself, for the administrators of a unit that has others below it."""
     over_others = units_where(user, Role.ADMINISTRATOR).filter(children__valid_to=None, children__isnull=False)
-    return Q(Exists(over_others))
+    return Q(Exists(over_others)) & Q(by=None)
 
 
 IN_HER_UNITS = "quản trị viên quản lý nhân sự của đơn vị mình và các đơn vị trực thuộc"
@@ -74,5 +79,8 @@ grant("appointment.view", in_units_i_administer, because=IN_HER_UNITS)
 grant(
     "appointment.end", in_units_i_administer, because="quản trị viên kết thúc vai trò trong đơn vị mình và trực thuộc"
 )
-grant("entry.view", whole_journal, because="quản trị viên của đơn vị có đơn vị trực thuộc xem toàn bộ nhật ký")
+grant("entry.view", whole_journal, because="quản trị viên ở đơn vị cao nhất xem toàn bộ nhật ký")
+grant(
+    "entry.view", entries_of_the_system, because="quản trị viên của đơn vị có đơn vị trực thuộc xem việc hệ thống làm"
+)
 grant("entry.view", entries_of_my_people, because="quản trị viên xem nhật ký của người thuộc đơn vị mình")

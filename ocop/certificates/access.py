@@ -5,11 +5,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from ocop.accounts.models import Role, User
 from ocop.accounts.queries import units_under, units_where
-from ocop.certificates.models import Certificate, HigherResult, Recognition, RecognitionDecision
+from ocop.certificates.models import (
+    Certificate,
+    HigherResult,
+    Recognition,
+    RecognitionDecision,
+    UpwardFile,
+    UpwardPaper,
+)
 from ocop.core.access import EVERY, NONE, grant
 from ocop.core.dates import today
-from ocop.dossiers.access import files_of
-from ocop.dossiers.models import State, Step
+from ocop.dossiers.access import files_of, not_own
+from ocop.dossiers.models import Dossier, State, Step
+from ocop.files.access import belongs
 from ocop.places.models import Unit
 from ocop.producers.members import producers_of
 from ocop.producers.models import Product, ProductPicture
@@ -67,13 +75,13 @@ def public_files(user: User | None) -> Q:
 
 
 def led_by_me(user: User) -> Q:
-    """Dossiers at a unit that evaluates, where the person signs decisions."""
-    return Q(desk__in=units_where(user, Role.LEADER).values("pk"), level__task=Level.Task.DECIDE)
+    """Dossiers at a unit that evaluates, where the person signs decisions; not of her own producer."""
+    return Q(desk__in=units_where(user, Role.LEADER).values("pk"), level__task=Level.Task.DECIDE) & not_own(user)
 
 
 def kept_by_me(user: User) -> Q:
-    """Dossiers at a unit that evaluates, where the person is an officer."""
-    return Q(desk__in=units_where(user, Role.OFFICER).values("pk"), level__task=Level.Task.DECIDE)
+    """Dossiers at a unit that evaluates, where the person is an officer; not of her own producer."""
+    return Q(desk__in=units_where(user, Role.OFFICER).values("pk"), level__task=Level.Task.DECIDE) & not_own(user)
 
 
 def returned_to_me(user: User) -> Q:
@@ -85,7 +93,25 @@ def forwarded_to_me(user: User) -> Q:
     """Dossiers forwarded by a unit below the person's own, as an officer."""
     forwarded = Step.objects.filter(dossier=OuterRef("pk"), to_state=State.FORWARDED)
     below = units_under(user, Role.OFFICER).values("pk")
-    return Q(desk__in=below) & Q(Exists(forwarded))
+    return Q(desk__in=below) & Q(Exists(forwarded)) & not_own(user)
+
+
+def to_be_sent_up(user: User) -> Q:
+    """Dossiers whose file for the next level the officer or the leader puts together: rated, not sent up before."""
+    answered = HigherResult.objects.filter(dossier=OuterRef("pk"))
+    return (led_by_me(user) | kept_by_me(user)) & Q(state=State.CONCLUDED) & ~Q(Exists(answered))
+
+
+def with_a_file_sent_up(user: User) -> Q:
+    """Dossiers of the officer's or leader's unit that have a file for the next level."""
+    made = UpwardFile.objects.filter(dossier=OuterRef("pk"))
+    return (led_by_me(user) | kept_by_me(user)) & Q(Exists(made))
+
+
+def papers_sent_up(user: User) -> Q:
+    """Papers of such files: for the unit that sends them, and for the unit that got them."""
+    sent = Dossier.objects.filter(with_a_file_sent_up(user) | forwarded_to_me(user)).values("pk")
+    return Q(pk__in=UpwardPaper.objects.filter(upward__dossier__in=sent).values("file"))
 
 
 def files_from_below(user: User) -> Q:
@@ -130,9 +156,18 @@ def decided_by_my_unit(user: User) -> Q:
                 stars__in=level.decides_stars,
                 product__producer__unit__in=Unit.objects.within(unit).values("pk"),
             )
-    return rows & Q(is_current=True) & Q(revocation=None)
+    mine = Q(product__producer__in=producers_of(user).values("pk"))
+    return rows & Q(is_current=True) & Q(revocation=None) & ~mine
 
 
+def files_of_decisions() -> Q:
+    """Files that belong to a decision or to a file sent up."""
+    return Q(Exists(RecognitionDecision.objects.filter(scan=OuterRef("pk")))) | Q(
+        Exists(UpwardPaper.objects.filter(file=OuterRef("pk")))
+    )
+
+
+belongs(files_of_decisions)
 for _model, _rows in {
     "recognitiondecision": published_decisions,
     "recognition": published_recognitions,
@@ -145,6 +180,11 @@ for _model, _rows in {
 
 grant("dossier.view", forwarded_to_me, because="cấp trên xem hồ sơ được chuyển lên")
 grant("dossier.read_report", forwarded_to_me, because="cấp trên đọc báo cáo của cấp kiểm tra")
+grant("dossier.prepare_upward", to_be_sent_up, because="cơ quan tham mưu lập hồ sơ gửi cấp trên (Điều 6.3, 7.3e)")
+grant("dossier.read_upward", to_be_sent_up, because="đơn vị xem hồ sơ gửi cấp trên đang lập")
+grant("dossier.read_upward", with_a_file_sent_up, because="đơn vị xem hồ sơ đã gửi cấp trên")
+grant("dossier.read_upward", forwarded_to_me, because="cấp trên xem hồ sơ đề nghị được gửi lên (Điều 6.3, 7.4a)")
+grant("storedfile.view", papers_sent_up, because="đơn vị gửi và cấp trên xem văn bản trong hồ sơ gửi cấp trên")
 grant("dossier.decide", led_by_me, because="lãnh đạo mở trang quyết định cho hồ sơ của đơn vị mình")
 grant("dossier.draft_decision", led_by_me, because="lãnh đạo in dự thảo quyết định")
 grant("dossier.draft_decision", kept_by_me, because="cơ quan tham mưu in dự thảo quyết định, thông báo (Điều 7.3đ, g)")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
 
 from ocop.accounts.models import Appointment, Role
 from ocop.certificates.models import Certificate
-from ocop.certificates.queries import earns_certificate, is_for_above, results_of
+from ocop.certificates.queries import earns_certificate, is_for_above, kept_instead, results_of
 from ocop.core.errors import Refused
 from ocop.papers import certificate as certificate_paper
 from ocop.papers import decision as decision_paper
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ocop.dossiers.models import Dossier
     from ocop.places.models import Unit
     from ocop.producers.models import Product
+    from ocop.programme.models import Regime
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -28,37 +30,52 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def certificate_pdf(certificate: Certificate) -> bytes:
     """The certificate as PDF/A with the QR code of its public page."""
     recognition = certificate.recognition
-    decision, product = recognition.decision, recognition.product
+    decision = recognition.decision
     if decision is None:
         raise ValueError("a certificate without a decision is not printed")
     return certificate_paper.render(
         certificate_paper.Certificate(
             number=certificate.number,
-            product=product.name,
-            producer=product.producer.name,
-            address=address_of(product),
+            product=certificate.product_name,
+            producer=certificate.producer_name,
+            address=certificate.address,
             stars=recognition.stars or 0,
-            authority=decision.level.decider,
+            authority=decision.level.head_at(decision.unit),
             decision_number=decision.number,
             decided_on=decision.signed_on,
-            decided_by=decision.level.decider,
+            decided_by=decision.level.head_at(decision.unit),
             issued_on=certificate.issued_on,
             valid_until=certificate.expires_on,
             place=decision.unit.name,
             signer_lines=(decision.signer_title,),
             signer_name=decision.signer_name,
             url=f"{settings.SITE_URL}{certificate.get_absolute_url()}",
-            product_code=product.official_code,
-            group=product.product_class.group.name if product.product_class else "",
-            demo=decision.is_demo or product.is_demo,
+            product_code=certificate.product_code,
+            group=certificate.group,
+            demo=decision.is_demo or recognition.product.is_demo,
         )
     )
 
 
 def address_of(product: Product) -> str:
-    """Where the producer is, with today's unit: no house is named twice."""
+    """Where the producer is, with today's unit: no house is named twice. In Vietnamese, as papers are."""
     producer = product.producer
-    return producer.address if producer.unit.name in producer.address else f"{producer.address}, {producer.unit.path}"
+    with translation.override("vi"):
+        path = producer.unit.path
+    if producer.unit.name in producer.address:
+        return producer.address
+    return ", ".join(part for part in (producer.address, path) if part)
+
+
+def facts_of(product: Product) -> dict[str, str]:
+    """What a certificate issued today says of a product and its producer, by the certificate's fields."""
+    return {
+        "product_name": product.name,
+        "producer_name": product.producer.name,
+        "address": address_of(product),
+        "product_code": product.official_code,
+        "group": product.product_class.group.name if product.product_class else "",
+    }
 
 
 def leader_of(unit: Unit) -> tuple[str, str]:
@@ -82,17 +99,17 @@ def draft_decision(dossiers: Iterable[Dossier]) -> bytes:
     first = chosen[0][0]
     unit, level = first.desk, first.level
     if unit is None or level is None or any(each.desk_id != first.desk_id for each, _ in chosen):
-        raise Refused("Một quyết định chỉ ghi cho hồ sơ của cùng một đơn vị.")
+        raise Refused("Một quyết định chỉ ghi cho hồ sơ của cùng một đơn vị. Hãy bỏ bớt hồ sơ.")
     name, title = leader_of(unit)
     stars = sorted({result.stars for _, result in chosen if result.stars})
     return decision_paper.render(
         decision_paper.Decision(
-            heading=Heading(body=f"Ủy ban nhân dân {unit.full_name}", symbol="QĐ-UBND", place=unit.name),
-            authority=level.decider,
+            heading=Heading(body=level.body_at(unit), symbol=level.symbol_of("QĐ"), place=unit.name),
+            authority=level.head_at(unit),
             about="Về việc công nhận kết quả đánh giá, phân hạng sản phẩm OCOP",
             basis=(
                 "Căn cứ Luật Tổ chức chính quyền địa phương;",
-                f"Căn cứ {first.regime.citation} của Thủ tướng Chính phủ;",
+                basis_of(first.regime),
                 f"Theo kết quả đánh giá, phân hạng của {_council_name(chosen[0][1])}.",
             ),
             articles=decision_paper.recognition_articles(
@@ -101,10 +118,10 @@ def draft_decision(dossiers: Iterable[Dossier]) -> bytes:
                 stars_text=" và ".join(f"{count} sao" for count in stars),
                 months=first.regime.validity_months or 0,
                 holders="Chủ thể có sản phẩm được công nhận",
-                implementers="Thủ trưởng các cơ quan liên quan, Ủy ban nhân dân các xã, phường",
+                implementers=implementers_of(first.regime),
             ),
-            signer=Signer(lines=(title or "Chủ tịch",), name=name),
-            products=tuple(_row(each, result) for each, result in chosen),
+            signer=Signer(lines=(title or level.name_of("chief"),), name=name),
+            products=tuple(product_row(each, result) for each, result in chosen),
             receivers=("Như Điều 3", "Lưu: VT"),
             demo=any(each.is_demo for each, _ in chosen),
             draft=True,
@@ -119,19 +136,18 @@ def result_notice(dossier: Dossier) -> bytes:
         Refused: no result yet.
     """
     result = results_of([dossier])[dossier.pk]
-    if result is None or dossier.desk is None:
-        raise Refused("Hồ sơ chưa có kết quả để thông báo.")
+    level = dossier.level
+    if result is None or dossier.desk is None or level is None:
+        raise Refused("Hồ sơ chưa có kết quả để thông báo. Hãy chờ hội đồng kết luận.")
     recognition = getattr(dossier, "recognition", None)
     certificate = getattr(recognition, "certificate", None)
     producer = dossier.product.producer
-    row = _row(dossier, result, certificate.number if certificate else "")
+    row = product_row(dossier, result, certificate.number if certificate else "")
     return letters.render_notice(
         letters.ResultNotice(
-            heading=Heading(
-                body=f"Ủy ban nhân dân {dossier.desk.full_name}", symbol="TB-UBND", place=dossier.desk.name
-            ),
-            signer=Signer(lines=("TL. Chủ tịch",)),
-            receivers_above=(producer.name, f"Ủy ban nhân dân {producer.unit.full_name}"),
+            heading=Heading(body=level.body_at(dossier.desk), symbol=level.symbol_of("TB"), place=dossier.desk.name),
+            signer=Signer(lines=(f"TL. {level.name_of('chief')}",)),
+            receivers_above=(producer.name, *_screening_office(dossier)),
             products=(row,),
             basis=(f"Căn cứ {dossier.regime.citation};",),
             decision=str(recognition.decision) if recognition and recognition.decision else "",
@@ -144,7 +160,32 @@ def result_notice(dossier: Dossier) -> bytes:
     )
 
 
+def basis_of(regime: Regime) -> str:
+    """«Căn cứ Quyết định số … của Thủ tướng Chính phủ;», by whoever issued it."""
+    issuer = regime.policy.get("decision", {}).get("issued_by", "")
+    return f"Căn cứ {regime.citation}{f' của {issuer}' if issuer else ''};"
+
+
+def implementers_of(regime: Regime) -> str:
+    """Who carries a decision out: the offices concerned and those of the first level."""
+    first = regime.levels.order_by("order").first()
+    offices = ["Thủ trưởng các cơ quan liên quan", first.name_of("plural") if first else ""]
+    return ", ".join(each for each in offices if each)
+
+
+def _screening_office(dossier: Dossier) -> tuple[str, ...]:
+    first = dossier.regime.levels.order_by("order").first()
+    unit = dossier.product.producer.unit.at_level(first.unit_level) if first else None
+    return (first.body_at(unit),) if first and unit else ()
+
+
 def _after_no(dossier: Dossier, result: Result) -> tuple[str, ...]:
+    if (kept := kept_instead(dossier, result)) is not None:
+        until = f" đến hết ngày {kept.valid_to:%d/%m/%Y}" if kept.valid_to else ""
+        return (
+            f"Kết quả không cao hơn hạng đang được công nhận ({kept.rank}) nên không ban hành quyết định mới; "
+            f"giấy chứng nhận đang có tiếp tục có giá trị{until}.",
+        )
     if earns_certificate(dossier.regime, result.stars):
         return ()
     return (
@@ -160,6 +201,7 @@ def _may_be_recognised(dossier: Dossier, result: Result) -> bool:
         and result.stars in dossier.level.decides_stars
         and earns_certificate(dossier.regime, result.stars)
         and not is_for_above(dossier.level, result)
+        and kept_instead(dossier, result) is None
     )
 
 
@@ -167,7 +209,8 @@ def _council_name(result: Result) -> str:
     return result.evaluation.council.name if result.evaluation else "Hội đồng đánh giá, phân hạng"
 
 
-def _row(dossier: Dossier, result: Result, certificate_number: str = "") -> ProductRow:
+def product_row(dossier: Dossier, result: Result, certificate_number: str = "") -> ProductRow:
+    """One line of a list of products."""
     product = dossier.product
     return ProductRow(
         name=product.name,

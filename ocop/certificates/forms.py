@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from ocop.certificates.actions import DecisionInput, HigherInput, RevocationInput
+from ocop.certificates.upward import Part
 from ocop.core.dates import today
 from ocop.programme.models import Level, Regime, RevocationGround
 
@@ -88,6 +90,22 @@ class HigherResultForm(DecisionForm):
             certificate_number=values["certificate_number"],
             certificate_scan=values["certificate_scan"] or None,
         )
+
+
+class UpwardPaperForm(forms.Form):
+    """A signed paper for one part of the file that goes up."""
+
+    part = forms.ChoiceField(label="Phần của hồ sơ")
+    title = forms.CharField(label="Tên văn bản", max_length=200, required=False, help_text="Bỏ trống thì lấy tên phần.")
+    number = forms.CharField(label="Số", max_length=60, required=False)
+    signed_on = forms.DateField(label="Ngày ký", required=False)
+    upload = forms.FileField(label="Bản ký số hóa", help_text="PDF hoặc ảnh chụp đủ các trang, có chữ ký và dấu.")
+
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["part"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Chọn phần"), *((part.key, part.label) for part in parts if part.takes_papers)]
 
 
 class RevocationForm(DecisionForm):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from ocop.certificates.models import LATE_EXTENSION, HigherResult, Recognition
-from ocop.certificates.validity import IN_FORCE, Dates, Pending, Standing, standing_on
+from ocop.certificates.validity import IN_FORCE, Dates, Pending, Standing, State, standing_on
 from ocop.core.dates import today
 from ocop.councils.models import Evaluation
 from ocop.dossiers.models import CLOSED, Dossier, Step
@@ -135,6 +135,19 @@ def awaited_stars(stars: int | None, forwarded_from: int | None, asked: Mapping[
     return wanted if wanted is not None and wanted > (stars or 0) else None
 
 
+def kept_instead(dossier: Dossier, result: Result) -> Recognition | None:
+    """The recognition in force that stays because an upgrade found no more stars than it has; None otherwise.
+
+    Reading `upgrade_without_more_stars`: an upgrade is no re-evaluation and takes nothing away.
+    """
+    if dossier.kind.key not in dossier.regime.reading_or("upgrade_without_more_stars", {"kinds": ()})["kinds"]:
+        return None
+    held = Recognition.objects.current().for_page().filter(product=dossier.product_id).first()
+    if held is None or not held.stars or not standing_of(held).is_in_force:
+        return None
+    return held if (result.stars or 0) <= held.stars else None
+
+
 def dates_of(recognition: Recognition) -> Dates:
     """All that decides what a recognition is worth. One query, with the relations of `for_page` loaded."""
     replaced = getattr(recognition, "replaced_by", None)
@@ -154,14 +167,14 @@ def dates_of(recognition: Recognition) -> Dates:
 
 
 def _pending(recognition: Recognition) -> tuple[Pending, ...]:
-    """Re-evaluations of the product: the kind with a filing window before expiry, with its regime's late extension."""
+    """Dossiers of the kind each regime's late extension is for (Điều 12.3), with its days."""
     if recognition.valid_to is None:
         return ()
-    filed = Dossier.objects.filter(
-        product=recognition.product_id, kind__close_days_before__isnull=False, filed_at__isnull=False
-    ).select_related("regime")
+    filed = Dossier.objects.filter(product=recognition.product_id, filed_at__isnull=False)
     found = []
-    for dossier in filed:
+    for dossier in filed.select_related("regime", "kind"):
+        if dossier.kind.key != dossier.regime.policy.get("late_extension", {}).get("for_kind"):
+            continue
         clock = Clock.objects.filter(regime=dossier.regime, key=LATE_EXTENSION).first()
         answered = Step.objects.filter(dossier=dossier, to_state__in=CLOSED).order_by("at").first()
         if clock is None or dossier.filed_at is None:
@@ -190,14 +203,20 @@ def product_standing(product: Product) -> DossierStanding | None:
     return DossierStanding(
         stars=recognition.stars,
         valid_to=recognition.valid_to,
-        is_in_force=standing_of(recognition).is_in_force,
+        is_in_force=(state := standing_of(recognition).state).is_in_force,
+        is_revoked=state == State.REVOKED,
     )
 
 
 def product_standings(products: Iterable[Product]) -> dict[int, DossierStanding | None]:
     """The same for many products at once, by primary key: one query."""
     rows = Recognition.objects.current().with_state(today()).filter(product__in=[product.pk for product in products])
-    return {row.product_id: DossierStanding(row.stars, row.valid_to, is_in_force=row.state in IN_FORCE) for row in rows}
+    return {
+        row.product_id: DossierStanding(
+            row.stars, row.valid_to, is_in_force=row.state in IN_FORCE, is_revoked=row.state == State.REVOKED
+        )
+        for row in rows
+    }
 
 
 def revocation_regime(day: date | None = None) -> Regime | None:

@@ -26,6 +26,7 @@ from ocop.councils.models import (
 )
 from ocop.dossiers.access import files_of
 from ocop.dossiers.models import State
+from ocop.files.access import belongs
 from ocop.producers.members import producers_of
 from ocop.programme.models import Level
 
@@ -412,6 +413,14 @@ grant(
     under_review_for_me,
     because="tổ tư vấn, cán bộ gia hạn hoặc rút yêu cầu bổ sung đã gửi",
 )
+
+
+def files_of_visits() -> Q:
+    """Files that belong to a visit on the spot."""
+    return Q(Exists(SiteVisit.objects.filter(file=OuterRef("pk"))))
+
+
+belongs(files_of_visits)
 
 
 def open_before_my_secretariat(user: User) -> Q:

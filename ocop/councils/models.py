@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.urls import reverse
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
 from ocop.core.dates import today
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import Dossier, FrozenQuerySet
 from ocop.files.models import StoredFile
 from ocop.places.models import Unit
 from ocop.programme.models import Level, Round
@@ -427,12 +429,22 @@ class SentSheet(models.Model):
     total = models.DecimalField(max_digits=5, decimal_places=2)
     sent_at = models.DateTimeField(auto_now_add=True)
 
+    objects = FrozenQuerySet.as_manager()
+
     class Meta:
         ordering = ("sheet", "number")
         constraints = [models.UniqueConstraint(fields=["sheet", "number"], name="sent_sheet_once")]
 
     def __str__(self) -> str:
         return f"{self.sheet}, lần {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("what was filed is never edited")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("what was filed is never deleted")
 
 
 class RescoreRequest(models.Model):

@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, Q
 
 from ocop.accounts.models import Role, User
-from ocop.accounts.queries import units_where
-from ocop.core.access import grant
+from ocop.accounts.queries import units_under, units_where
+from ocop.core.access import EVERY, grant
+from ocop.core.dates import today
 from ocop.dossiers.models import (
     CLOSED,
     AmendmentRequest,
@@ -16,7 +17,9 @@ from ocop.dossiers.models import (
     State,
     Step,
 )
-from ocop.producers.members import producers_of
+from ocop.files.access import belongs
+from ocop.producers.members import acts_for_a_producer, producers_of
+from ocop.producers.models import Membership
 from ocop.programme.models import Level
 
 
@@ -25,9 +28,14 @@ def own(user: User) -> Q:
     return Q(product__producer__in=producers_of(user).values("pk"))
 
 
+def not_own(user: User) -> Q:
+    """Dossiers of producers the person does not act for: nobody handles her own."""
+    return ~own(user) if acts_for_a_producer(user) else EVERY
+
+
 def on_my_desk(user: User) -> Q:
-    """Dossiers lying at a unit where the person is an officer."""
-    return Q(desk__in=units_where(user, Role.OFFICER).values("pk"))
+    """Dossiers lying at a unit where the person is an officer, but not of her own producer."""
+    return Q(desk__in=units_where(user, Role.OFFICER).values("pk")) & not_own(user)
 
 
 def on_my_screening_desk(user: User) -> Q:
@@ -41,9 +49,16 @@ def on_my_deciding_desk(user: User) -> Q:
 
 
 def passed_my_desk(user: User) -> Q:
-    """Dossiers that once lay at a unit where the person is an officer."""
+    """Dossiers that once lay at a unit where the person is an officer, but not of her own producer."""
     units = units_where(user, Role.OFFICER).values("pk")
-    return Q(Exists(Step.objects.filter(Q(from_desk__in=units) | Q(to_desk__in=units), dossier=OuterRef("pk"))))
+    passed = Step.objects.filter(Q(from_desk__in=units) | Q(to_desk__in=units), dossier=OuterRef("pk"))
+    return Q(Exists(passed)) & not_own(user)
+
+
+def overdue_on_my_desk(user: User) -> Q:
+    """Dossiers sent back from the officer's desk whose day for amending has passed."""
+    over = AmendmentRequest.objects.filter(dossier=OuterRef("pk"), closed_at=None, due_on__lt=today())
+    return on_my_desk(user) & Q(Exists(over))
 
 
 def asked_to_amend(user: User) -> Q:
@@ -73,6 +88,15 @@ def files_of(dossiers: Q) -> Q:
     )
 
 
+def files_of_dossiers() -> Q:
+    """Files that belong to a dossier: its papers, reports, letters, proofs of a refusal."""
+    return (
+        Q(Exists(Evidence.objects.filter(file=OuterRef("pk"))))
+        | Q(Exists(ScreeningReport.objects.filter(Q(letter=OuterRef("pk")) | Q(signed_report=OuterRef("pk")))))
+        | Q(Exists(Refusal.objects.filter(proof=OuterRef("pk"))))
+    )
+
+
 def files_of_mine(user: User) -> Q:
     """Evidence and frozen copies of the producer's own dossiers; not the officers' report and letter."""
     rows = Dossier.objects.filter(own(user)).values("pk")
@@ -93,6 +117,14 @@ def to_be_judged_on_my_desk(user: User) -> Q:
     return on_my_deciding_desk(user) & ~Q(state__in=(*CLOSED, State.CONCLUDED, State.FORWARDED))
 
 
+def entries_of_my_producers(user: User) -> Q:
+    """Journal lines written by people who act for producers of the administrator's area."""
+    units = units_under(user, Role.ADMINISTRATOR).values("pk")
+    return Q(by__in=Membership.objects.filter(producer__unit__in=units).values("user"))
+
+
+belongs(files_of_dossiers)
+grant("entry.view", entries_of_my_producers, because="quản trị viên xem nhật ký của chủ thể trên địa bàn mình")
 grant("dossier.view", own, because="chủ thể xem hồ sơ của mình")
 grant("dossier.view", on_my_desk, because="cán bộ xem hồ sơ đang ở đơn vị mình")
 grant("dossier.view", passed_my_desk, because="cán bộ xem hồ sơ đã qua đơn vị mình")

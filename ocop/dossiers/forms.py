@@ -7,6 +7,7 @@ from django import forms
 from ocop.core.dates import today
 from ocop.dossiers.fields import FormField
 from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.completeness import to_be_proved
 from ocop.dossiers.queries.rounds import round_choices
 from ocop.programme.models import EvidenceKind, Round
 
@@ -57,6 +58,13 @@ class PaperForm(forms.Form):
         queryset=EvidenceKind.objects.none(), to_field_name="code", label="Loại minh chứng", empty_label="Chọn loại"
     )
     criterion = forms.ChoiceField(label="Dùng cho tiêu chí", required=False)
+    proves = forms.TypedChoiceField(
+        label="Minh chứng cho phần phải nêu",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Chọn khi giấy tờ này minh chứng cho phần cập nhật mà loại hồ sơ yêu cầu.",
+    )
     file = forms.FileField(label="Tệp", help_text="PDF hoặc ảnh chụp rõ. Chụp bằng điện thoại cũng được.")
     title = forms.CharField(label="Tên giấy tờ", max_length=200, required=False)
     number = forms.CharField(label="Số", max_length=80, required=False)
@@ -67,6 +75,10 @@ class PaperForm(forms.Form):
     def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].queryset = dossier.regime.evidence_kinds.all()  # type: ignore[attr-defined]
+        asked = to_be_proved(dossier)
+        self.fields["proves"].choices = [("", "Không"), *asked]  # type: ignore[attr-defined]
+        if not asked:
+            del self.fields["proves"]
         criteria = dossier.criteria_set.sheet.criteria
         self.fields["criterion"].choices = [  # type: ignore[attr-defined]
             ("", "Cả hồ sơ"),

@@ -31,9 +31,10 @@ class State(models.TextChoices):
     FORWARDED = "forwarded", "Đã chuyển cấp trên"
     RECOGNISED = "recognised", "Đã công nhận"
     NOT_RECOGNISED = "not_recognised", "Không công nhận"
+    LAPSED = "lapsed", "Đã đóng vì quá hạn bổ sung"
 
 
-CLOSED = (State.REFUSED, State.WITHDRAWN, State.RECOGNISED, State.NOT_RECOGNISED)
+CLOSED = (State.REFUSED, State.WITHDRAWN, State.RECOGNISED, State.NOT_RECOGNISED, State.LAPSED)
 
 
 class DossierQuerySet(AccessQuerySet["Dossier"]):
@@ -95,7 +96,7 @@ class Dossier(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["product"],
-                condition=~Q(state__in=["refused", "withdrawn", "recognised", "not_recognised"]),
+                condition=~Q(state__in=["refused", "withdrawn", "recognised", "not_recognised", "lapsed"]),
                 name="dossier_one_open_a_product",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="dossier_state_known"),
@@ -146,6 +147,9 @@ class Evidence(models.Model):
     issuer = models.CharField("nơi cấp", max_length=160, blank=True)
     issued_on = models.DateField("ngày cấp", null=True, blank=True)
     expires_on = models.DateField("ngày hết hạn", null=True, blank=True)
+    proves = models.PositiveSmallIntegerField(
+        "minh chứng cho thay đổi", null=True, blank=True, help_text="mục phải nêu của loại hồ sơ, đếm từ 0"
+    )
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, help_text="gỡ khỏi hồ sơ; tệp vẫn giữ nếu đã nằm trong bản đã nộp")

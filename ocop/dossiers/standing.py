@@ -17,6 +17,7 @@ class Standing:
     stars: int | None
     valid_to: date | None
     is_in_force: bool
+    is_revoked: bool = False
 
 
 One = Callable[[Product], Standing | None]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:code>/bao-cao/luu/", reporting.report_save, name="report_save"),
     path("<slug:code>/mau/", desk.samples, name="samples"),
     path("<slug:code>/xep-dot/", desk.schedule, name="schedule"),
+    path("<slug:code>/dong-qua-han/", desk.close_overdue, name="close_overdue"),
     path("<slug:code>/dot-bo-sung/", desk.extra_round, name="extra_round"),
     path("<slug:code>/giay/<slug:name>.docx", papers.paper, name="paper"),
     path("<slug:code>/ban-nop/<int:number>/", papers.snapshot, name="snapshot"),

@@ -1,7 +1,13 @@
 """What may follow what, up to the round. Councils and certificates add the rest in their own workflow.py."""
 
 from ocop.core.workflow import transition
-from ocop.dossiers.access import on_my_deciding_desk, on_my_desk, on_my_screening_desk, own
+from ocop.dossiers.access import (
+    on_my_deciding_desk,
+    on_my_desk,
+    on_my_screening_desk,
+    overdue_on_my_desk,
+    own,
+)
 from ocop.dossiers.models import State
 
 SUBMIT = transition(
@@ -67,4 +73,34 @@ SCHEDULE = transition(
     target=State.SCHEDULED,
     who=on_my_deciding_desk,
     because="cơ quan tham mưu xếp hồ sơ vào đợt (Điều 5, 7.3a)",
+)
+RESCHEDULE = transition(
+    model="dossier",
+    name="reschedule",
+    label="Chuyển sang đợt khác",
+    sources=(State.SCHEDULED,),
+    target=State.SCHEDULED,
+    who=on_my_deciding_desk,
+    because="cơ quan tham mưu chuyển hồ sơ sang đợt khác khi chưa giao hội đồng (Điều 5)",
+    work=False,
+)
+RESCHEDULE_IN_REVIEW = transition(
+    model="dossier",
+    name="reschedule_in_review",
+    label="Chuyển sang đợt khác",
+    sources=(State.IN_REVIEW,),
+    target=State.IN_REVIEW,
+    who=on_my_deciding_desk,
+    because="cơ quan tham mưu chuyển hồ sơ đang xem xét sang đợt khác khi đợt đã qua hạn (Điều 5)",
+    work=False,
+)
+CLOSE_OVERDUE = transition(
+    model="dossier",
+    name="close_overdue",
+    label="Đóng hồ sơ quá hạn bổ sung",
+    sources=(State.RETURNED,),
+    target=State.LAPSED,
+    who=overdue_on_my_desk,
+    because="đơn vị giữ hồ sơ đóng hồ sơ trả lại đã quá hạn mà chủ thể không bổ sung (Điều 7.2a, 7.3a)",
+    work=False,
 )

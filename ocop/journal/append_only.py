@@ -1,34 +1,51 @@
-"""The journal's lock in the database itself: UPDATE, DELETE and TRUNCATE of its rows are refused to everybody."""
+"""A lock in the database itself: UPDATE, DELETE and TRUNCATE of a table's rows are refused to everybody.
 
-SQLITE = [
-    """CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry
-    BEGIN SELECT RAISE(ABORT, 'the journal is only ever appended to'); END""",
-    """CREATE TRIGGER journal_entry_no_delete BEFORE DELETE ON journal_entry
-    BEGIN SELECT RAISE(ABORT, 'the journal is only ever appended to'); END""",
-    # INSERT OR REPLACE deletes without asking the trigger above
-    """CREATE TRIGGER journal_entry_no_replace BEFORE INSERT ON journal_entry
-    WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, 'the journal is only ever appended to'); END""",
-]
-SQLITE_UNDO = [
-    "DROP TRIGGER journal_entry_no_replace",
-    "DROP TRIGGER journal_entry_no_delete",
-    "DROP TRIGGER journal_entry_no_update",
-]
+The journal is locked here; other apps lock what is never edited with `lock_of` in a migration of theirs. On SQLite a
+later migration that alters such a table makes it anew without its triggers: it must put the lock on again.
+"""
 
-POSTGRESQL = [
-    """CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'the journal is only ever appended to' USING ERRCODE = 'restrict_violation'; END $$""",
-    """CREATE TRIGGER journal_entry_no_change BEFORE UPDATE OR DELETE ON journal_entry
-    FOR EACH ROW EXECUTE FUNCTION journal_append_only()""",
-    """CREATE TRIGGER journal_entry_no_truncate BEFORE TRUNCATE ON journal_entry
-    FOR EACH STATEMENT EXECUTE FUNCTION journal_append_only()""",
-]
-POSTGRESQL_UNDO = [
-    "DROP TRIGGER journal_entry_no_truncate ON journal_entry",
-    "DROP TRIGGER journal_entry_no_change ON journal_entry",
-    "DROP FUNCTION journal_append_only()",
-]
+JOURNAL = ("journal_entry", "the journal is only ever appended to", "journal_append_only")
 
-LOCK = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
-UNLOCK = {"sqlite": SQLITE_UNDO, "postgresql": POSTGRESQL_UNDO}
+
+def lock_of(table: str, message: str, function: str = "") -> dict[str, list[str]]:
+    """The statements that lock a table, by the database's vendor."""
+    function = function or f"{table}_append_only"
+    abort = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {abort}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {abort}",
+            # INSERT OR REPLACE deletes without asking the trigger above
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {abort}",
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$",
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        ],
+    }
+
+
+def unlock_of(table: str, function: str = "") -> dict[str, list[str]]:
+    """The statements that take the lock off again."""
+    function = function or f"{table}_append_only"
+    return {
+        "sqlite": [
+            f"DROP TRIGGER {table}_no_replace",
+            f"DROP TRIGGER {table}_no_delete",
+            f"DROP TRIGGER {table}_no_update",
+        ],
+        "postgresql": [
+            f"DROP TRIGGER {table}_no_truncate ON {table}",
+            f"DROP TRIGGER {table}_no_change ON {table}",
+            f"DROP FUNCTION {function}()",
+        ],
+    }
+
+
+LOCK = lock_of(*JOURNAL)
+UNLOCK = unlock_of(JOURNAL[0], JOURNAL[2])

@@ -88,6 +88,22 @@ _WORDS = {
     "certificate.issue": "Cấp giấy chứng nhận",
     "certificate.render": "Lập bản giấy chứng nhận",
     "decision.recognition": "Quyết định công nhận",
+    "decision.forwarding": "Quyết định phê duyệt kết quả, đề nghị cấp trên",
+    "decision.higher_result": "Ghi văn bản kết quả của cấp trên",
+    "decision.revocation": "Quyết định thu hồi",
+    "publish": "Công bố văn bản làm căn cứ",
+    "regime.complete": "Ghi thêm vào văn bản đã công bố",
+    "correct": "Sửa ngày nghỉ, ngày làm bù",
+    "remove": "Bỏ ngày nghỉ, ngày làm bù",
+    "round.open": "Mở đợt đánh giá bổ sung",
+    "product.arrange_pictures": "Sắp xếp ảnh sản phẩm",
+    "dossier.reschedule": "Chuyển hồ sơ sang đợt khác",
+    "dossier.reschedule_in_review": "Chuyển hồ sơ đang xem xét sang đợt khác",
+    "dossier.close_overdue": "Đóng hồ sơ quá hạn bổ sung",
+    "dossier.attach_upward": "Thêm văn bản vào hồ sơ gửi cấp trên",
+    "dossier.remove_upward": "Bỏ văn bản khỏi hồ sơ gửi cấp trên",
+    "dossier.count_upward_samples": "Ghi số mẫu gửi cấp trên",
+    "user.mail_invitation": "Thư mời đã gửi đi",
 }
 
 

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ocop.core.errors import Refused
 from ocop.journal.actions import record
+from ocop.programme.completing import additions
 from ocop.programme.law_checks import class_nodes, problems_in, problems_in_days, problems_in_organisations
 from ocop.programme.law_files import LawFolder, WrongLaw, codes, fingerprint, read_folder, read_yaml
 from ocop.programme.models import (
@@ -39,8 +40,9 @@ LEVEL_COLUMNS = {"key", "name", "order", "unit_level", "task", "decides_stars", 
 def load_law(law_dir: Path | None = None) -> list[str]:
     """Công bố văn bản: every decision under law/ is checked and, when new, published; all of it or nothing.
 
-    What is published already is compared with its files and never changed. Kinds of organisation may be added; days off
-    may be added and corrected, since they are announced year by year. Returns what was done, a sentence each.
+    What is published already is compared with its files and never changed; what it did not say yet (a reading, the
+    name of an office) may be added. Kinds of organisation may be added; days off may be added and corrected, since they
+    are announced year by year. Returns what was done, a sentence each.
 
     Raises:
         Refused: a file cannot be read, does not hold together, or differs from what was published; in sentences.
@@ -66,11 +68,39 @@ def _publish_or_compare(folder: LawFolder) -> Iterator[str]:
         regime = _publish(folder)
         record("publish", regime, by=None, fingerprint=regime.fingerprint)
         yield f"Đã công bố {regime.citation}: {len(folder.sheets)} phiếu chấm điểm."
+    elif added := _added(regime, folder):
+        _complete(regime, folder)
+        record("regime.complete", regime, by=None, fingerprint=folder.fingerprint, them=added)
+        yield f"Đã ghi thêm {len(added)} mục vào {regime.citation}: {', '.join(added)}."
     elif differing := _differing(regime, folder):
         raise Refused(
             f"Văn bản {folder.code} đã công bố, không được sửa; tệp khác với bản đã công bố: {', '.join(differing)}. "
             "Hãy khôi phục tệp, hoặc lập thư mục mới cho văn bản mới."
         )
+
+
+def _added(regime: Regime, folder: LawFolder) -> list[str]:
+    """What regime.yaml says besides what was published; nothing when anything else differs too."""
+    as_published = [regime.policy, folder.classes, folder.forms, *folder.sheets]
+    if fingerprint(as_published) != regime.fingerprint:
+        return []
+    return additions(regime.policy, folder.regime) or []
+
+
+def _complete(regime: Regime, folder: LawFolder) -> None:
+    """Add what is new. The rows refuse update, so it goes past them, only for what `additions` found to be new."""
+    law = folder.regime
+    Regime._base_manager.filter(pk=regime.pk).update(policy=law, fingerprint=folder.fingerprint)
+    for level in law["levels"]:
+        Level._base_manager.filter(regime=regime, key=level["key"]).update(details=_details(level))
+    known = set(regime.readings.values_list("key", flat=True))
+    Reading.objects.bulk_create(
+        Reading(regime=regime, **reading) for reading in law["readings"] if reading["key"] not in known
+    )
+
+
+def _details(level: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in level.items() if key not in LEVEL_COLUMNS}
 
 
 def _differing(regime: Regime, folder: LawFolder) -> list[str]:
@@ -115,7 +145,7 @@ def _publish_route(regime: Regime, law: dict[str, Any]) -> dict[str, Level]:
         Level(
             regime=regime,
             **{key: value for key, value in level.items() if key in LEVEL_COLUMNS},
-            details={key: value for key, value in level.items() if key not in LEVEL_COLUMNS},
+            details=_details(level),
         )
         for level in law["levels"]
     )

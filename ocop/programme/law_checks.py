@@ -29,6 +29,10 @@ READINGS: dict[str, tuple[Any, ...]] = {
     "stop_effect": ("no_rating",),
     "deadline_on_day_off": ("next_working_day",),
     "round_day_on_day_off": ("not_moved",),
+    "gate_does_not_keep_below": (True,),
+    "returned_stars": ("as_written",),
+    "late_extension_when_filed_after_expiry": ("from_filing",),
+    "closing_after_amendment_term": ("desk_may_close",),
 }
 """Readings the system knows, with the values it can follow; others (numbers) may have any."""
 
@@ -68,8 +72,22 @@ def _levels(regime: Mapping) -> Iterator[str]:
             yield f"cấp {level['key']} chuyển đến {level['forward_to']}, không phải cấp liền sau"
         if level["unit_level"] not in UNIT_LEVELS or level["task"] not in ("screen", "decide"):
             yield f"cấp {level['key']} có loại đơn vị hoặc nhiệm vụ không được biết"
+        yield from _sends(level)
         if (level["task"] == "decide") != bool(level["decides_stars"]):
             yield f"cấp {level['key']}: nhiệm vụ và số sao quyết định không khớp"
+
+
+SENT_PARTS = (
+    "letter", "advisory_report", "office_report", "council_report", "approval", "dossier", "extra_tests", "samples",
+)  # fmt: skip
+"""Parts of the file for the next level that the system knows how to make or ask for."""
+
+
+def _sends(level: Mapping) -> Iterator[str]:
+    sends = level.get("sends", [])
+    for file in sends if isinstance(sends, list) else []:
+        if len(file["parts"]) != len(file["items"]) or not set(SENT_PARTS).issuperset(file["parts"]):
+            yield f"cấp {level['key']}: các phần của hồ sơ gửi cấp trên không khớp với danh mục"
 
 
 def _deciders(regime: Mapping) -> Iterator[str]:
@@ -113,6 +131,8 @@ def _kinds(regime: Mapping) -> Iterator[str]:
             yield f"loại hồ sơ {kind['key']} chỉ thời hạn không có"
         if kind.get("council_mode", "meeting") not in ("meeting", "written"):
             yield f"loại hồ sơ {kind['key']} có hình thức họp không được biết"
+        if not all(0 <= n < len(kind.get("must_show", [])) for n in kind.get("must_prove", [])):
+            yield f"loại hồ sơ {kind['key']} cần minh chứng cho mục không có"
         if window and window["open_days_before"] <= window["close_days_before"]:
             yield f"loại hồ sơ {kind['key']} đóng nhận trước khi mở"
 

@@ -5,6 +5,7 @@ from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 
 from ocop.core.access import AccessQuerySet
 from ocop.core.codes import new_code
@@ -84,10 +85,17 @@ class Regime(Law):
 
     def reading(self, key: str) -> Any:
         """The value of a documented setting where the decision is silent. KeyError when there is none."""
-        for reading in self.readings.all():
-            if reading.key == key:
-                return reading.value
+        for reading in self.policy.get("readings", ()):  # the rows say the same; this asks nothing
+            if reading["key"] == key:
+                return reading["value"]
         raise KeyError(f"{self.code}: {key}")
+
+    def reading_or(self, key: str, default: Any) -> Any:
+        """The same, or what holds under decisions that say nothing of it."""
+        try:
+            return self.reading(key)
+        except KeyError:
+            return default
 
 
 class Level(Law):
@@ -121,6 +129,26 @@ class Level(Law):
     @property
     def screens(self) -> bool:
         return self.task == self.Task.SCREEN
+
+    def _named(self, what: str, unit: Unit, default: str) -> str:
+        with translation.override("vi"):  # papers of offices are in Vietnamese, whatever the page's language
+            return str(self.details.get("names", {}).get(what, default)).format(unit=unit.full_name)
+
+    def body_at(self, unit: Unit) -> str:
+        """The office of this level at a unit, as its papers print it: «Ủy ban nhân dân tỉnh Vĩnh Long»."""
+        return self._named("body", unit, "{unit}")
+
+    def head_at(self, unit: Unit) -> str:
+        """Who decides there: «Chủ tịch Ủy ban nhân dân tỉnh Vĩnh Long»; as the decision says where no name is given."""
+        return self._named("head", unit, self.decider)
+
+    def symbol_of(self, paper: str) -> str:
+        """What follows the number of the office's papers: «QĐ-UBND»."""
+        return "-".join(part for part in (paper, self.details.get("names", {}).get("symbol", "")) if part)
+
+    def name_of(self, what: str) -> str:
+        """Another name of the level's offices: `plural` for all of them, `chief` for who signs; "" where none."""
+        return str(self.details.get("names", {}).get(what, ""))
 
     def next(self) -> Level | None:
         """The level a dossier goes to after this one."""
@@ -202,6 +230,15 @@ class RoundRule(Law):
 
     def __str__(self) -> str:
         return f"Đợt {self.ordinal}"
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        """Proposed before, held before, in the round of a year."""
+        return _day(self.proposed_before, year), _day(self.held_before, year + self.held_next_year)
+
+
+def _day(text: str, year: int) -> date:
+    day, month = text.split("/")
+    return date(year, int(month), int(day))
 
 
 class CriteriaSet(Law):

@@ -12,26 +12,19 @@ from ocop.places.models import Unit
 from ocop.programme.models import Level, Round
 
 
-def _day(text: str, year: int) -> date:
-    day, month = text.split("/")
-    return date(year, int(month), int(day))
-
-
 def ensure_rounds(level: Level | None, unit: Unit | None) -> None:
     """Make the rounds of this year and the next that the decision fixes for a unit, where they are not there yet."""
     if level is None or unit is None:
         return
     for year in (today().year, today().year + 1):
         for rule in level.round_rules.all():
+            proposed, held = rule.in_year(year)
             Round.objects.get_or_create(
                 level=level,
                 unit=unit,
                 year=year,
                 ordinal=rule.ordinal,
-                defaults={
-                    "proposed_before": _day(rule.proposed_before, year),
-                    "held_before": _day(rule.held_before, year + rule.held_next_year),
-                },
+                defaults={"proposed_before": proposed, "held_before": held},
             )
 
 

@@ -31,6 +31,9 @@ ACTS = (
     "dossier.write_report",
     "dossier.read_report",
     "dossier.schedule",
+    "dossier.reschedule",
+    "dossier.reschedule_in_review",
+    "dossier.close_overdue",
     "dossier.count_samples",
     "dossier.withdraw",
     "dossier.answer_request",
@@ -80,7 +83,7 @@ def communes_of_dossiers(user: User) -> list[tuple[str, str]]:
 def own_producers(user: User) -> list[Producer]:
     """The producers a person acts for, with products, their dossiers and the kinds of dossier each may start now."""
     producers = list(_own_producers(user))
-    kinds = list(DossierKind.objects.filter(regime__in=Regime.objects.accepting(today())))
+    kinds = list(DossierKind.objects.filter(regime__in=Regime.objects.accepting(today())).select_related("regime"))
     standings = standings_of(
         product for producer in producers for product in producer.products.all() if _is_free(product)
     )
@@ -148,7 +151,7 @@ def steps_for_page(dossier: Dossier, *, with_notes: bool) -> list[dict[str, Any]
     ]
 
 
-TOLD = ("submit", "send_back", "refuse", "withdraw")
+TOLD = ("submit", "send_back", "refuse", "withdraw", "close_overdue")
 """Steps whose note is written for the producer."""
 
 

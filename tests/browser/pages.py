@@ -154,6 +154,7 @@ SIGNED_IN = {
         "certificates:decisions",
         "certificates:decision {decision}",
         "certificates:higher_result {forwarded}",
+        "certificates:upward {forwarded}",
         "producers:pairs",
     ),
     "tu": ("councils:tasks", "councils:review {in_review_evaluation}", "workspace:dossier {in_review}"),

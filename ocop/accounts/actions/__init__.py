@@ -8,6 +8,7 @@ from ocop.accounts.actions.people import (
     invite,
     invite_again,
     mail_invitation,
+    mail_invitations,
     reactivate,
     signed_up,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "invite",
     "invite_again",
     "mail_invitation",
+    "mail_invitations",
     "on_hand_over",
     "reactivate",
     "signed_up",

@@ -109,7 +109,7 @@ def end(appointment: Appointment, *, by: User, last_day: date | None = None, rea
     require(by, "appointment.end", appointment)
     last_day = last_day or today()
     if appointment.ends is not None and appointment.ends < today():
-        raise Refused("Vai trò này đã kết thúc rồi.")
+        raise Refused("Vai trò này đã kết thúc rồi. Hãy tải lại trang để xem vai trò hiện nay.")
     if last_day < today():
         raise Refused("Ngày kết thúc đã qua. Hãy chọn từ hôm nay trở đi.")
     if appointment.ends is not None and appointment.ends < last_day:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 import structlog
@@ -15,6 +15,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from ocop.accounts.actions.appointments import appoint
 from ocop.accounts.models import User
@@ -22,9 +23,12 @@ from ocop.core.access import require
 from ocop.core.errors import Refused
 from ocop.core.later import later
 from ocop.journal.actions import record
+from ocop.journal.models import Entry
 from ocop.places.models import Unit
 
 log = structlog.get_logger("ocop.accounts")
+
+KEEP_TRYING_FOR = timedelta(days=2)
 
 
 @transaction.atomic
@@ -89,7 +93,20 @@ def mail_invitation(pk: int) -> bool:
     except (OSError, SMTPException) as error:
         log.warning("invitation failed", user=pk, error=type(error).__name__)
         return False
+    record("user.mail_invitation", person, by=None)
     return True
+
+
+def mail_invitations() -> int:
+    """Send again the invitations of the last days that never went out; the number sent. Safe to repeat."""
+    since = timezone.now() - KEEP_TRYING_FOR
+    asked = Entry.objects.filter(verb__in=("user.invite", "user.invite_again"), at__gte=since).order_by("pk")
+    latest = {entry.thing: entry.pk for entry in asked}
+    gone = Entry.objects.filter(verb="user.mail_invitation", thing__in=latest).order_by("pk")
+    sent = {entry.thing: entry.pk for entry in gone}
+    waiting = [thing.partition(":")[2] for thing, pk in latest.items() if sent.get(thing, 0) < pk]
+    people = User.objects.filter(code__in=waiting, is_active=True, is_demo=False).order_by("pk")
+    return sum(mail_invitation(pk) for pk in people.values_list("pk", flat=True))
 
 
 def signed_up(person: User) -> User:

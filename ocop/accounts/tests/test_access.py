@@ -83,9 +83,17 @@ def test_roles_are_seen_by_their_holder_and_ended_by_the_administrator(office):
     assert seen(office.lan, "appointment.end", Appointment) == set()
 
 
-def test_the_journal_is_read_whole_above_and_for_the_own_people_below(office):
+def test_the_journal_is_read_for_the_own_people_and_the_system_only(office):
     lines = [record("thử", office.lan, by=by) for by in (None, office.lan, office.hoa, UserFactory())]
 
-    assert seen(office.an, "entry.view", Entry) == set(lines)
+    assert seen(office.an, "entry.view", Entry) == set(lines[:3])
     assert seen(office.cuc, "entry.view", Entry) == {lines[1]}
     assert seen(office.lan, "entry.view", Entry) == set()
+
+
+def test_the_journal_is_read_whole_where_no_unit_stands_above(office):
+    top = Unit.objects.get(parent=None)
+    administrator = AppointmentFactory(role=Role.ADMINISTRATOR, unit=top).user
+    lines = [record("thử", office.lan, by=by) for by in (None, office.lan, UserFactory())]
+
+    assert seen(administrator, "entry.view", Entry) == set(lines)

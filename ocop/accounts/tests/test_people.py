@@ -34,7 +34,7 @@ def test_invite_makes_an_account_with_a_role_and_mails_the_way_in(office, client
 
     assert (person.email, person.full_name, person.has_usable_password()) == ("moi@ocop.test", "Phan Thị Mới", False)
     assert holds(person, Role.OFFICER)
-    assert [entry.verb for entry in history_of(person)] == ["user.invite", "user.appoint"]
+    assert [entry.verb for entry in history_of(person)] == ["user.invite", "user.mail_invitation", "user.appoint"]
     invitation = next(message for message in mail.outbox if "mời" in message.subject)
     link = re.search(r"https://ocop\.test(/quen-mat-khau/\S+)", invitation.body)[1]
     page = client.get(link, follow=True)
@@ -159,3 +159,20 @@ def test_accounts_are_locked_and_opened_only_by_the_administrator(office, act):
             getattr(actions, act)(office.lan, by=who, **details)
     with pytest.raises(PermissionDenied):
         getattr(actions, act)(office.an, by=office.an, **details)
+
+
+def test_an_invitation_the_mail_server_did_not_take_goes_out_later_once(office, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.DeadServer"
+    invite(office)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox.clear()
+
+    assert [actions.mail_invitations(), actions.mail_invitations()] == [1, 0]
+    assert [message.to for message in mail.outbox] == [["moi@ocop.test"]]
+
+
+def test_an_invitation_that_went_out_is_not_sent_again_by_itself(office):
+    invite(office)
+    mail.outbox.clear()
+
+    assert (actions.mail_invitations(), mail.outbox) == (0, [])

@@ -13,8 +13,9 @@ from ocop.accounts.models import Role, User
 from ocop.accounts.queries import people_at
 from ocop.certificates.actions.papers import DecisionInput, record_decision
 from ocop.certificates.actions.rendering import render_certificate
+from ocop.certificates.drafts import facts_of
 from ocop.certificates.models import Certificate, Recognition, RecognitionDecision
-from ocop.certificates.queries import Result, earns_certificate, is_for_above, result_of
+from ocop.certificates.queries import Result, earns_certificate, is_for_above, kept_instead, result_of
 from ocop.certificates.validity import expires_on
 from ocop.certificates.workflow import CLOSE_UNRECOGNISED, RECOGNISE
 from ocop.core.errors import Refused
@@ -43,8 +44,8 @@ def recognise(dossiers: Sequence[Dossier], *, decision: DecisionInput, by: User)
 
     Raises:
         Refused: nothing chosen; dossiers of several units or regimes; stars that this level does not decide or that
-            are not certified (Điều 4.1); points that must go to the higher level first (Điều 7.3e); signed before
-            the council concluded or in the future; number used already.
+            are not certified (Điều 4.1); an upgrade to no more stars than are in force; points that must go to the
+            higher level first (Điều 7.3e); signed before the council concluded or in the future; number used already.
         PermissionDenied: not the leader of the unit.
     """
     with transaction.atomic():
@@ -73,6 +74,8 @@ def recognise(dossiers: Sequence[Dossier], *, decision: DecisionInput, by: User)
 def close_unrecognised(dossiers: Sequence[Dossier], *, by: User, note: str = "") -> list[Dossier]:
     """Kết thúc, không công nhận: results below what is certified are told, without decision or certificate (Điều 4.1a).
 
+    So is an upgrade that found no more stars than are in force: the certificate the product has stays.
+
     Raises:
         Refused: nothing chosen, or a result that earns recognition.
         PermissionDenied: not the leader of the unit.
@@ -83,12 +86,13 @@ def close_unrecognised(dossiers: Sequence[Dossier], *, by: User, note: str = "")
         for dossier in sorted(dossiers, key=lambda each: each.pk):
             with moving(dossier, CLOSE_UNRECOGNISED, by=by, note=note) as row:
                 result = concluded(row)
-                if result.is_rated and earns_certificate(row.regime, result.stars):
+                kept = None if is_for_above(row.level, result) else kept_instead(row, result)
+                if kept is None and result.is_rated and earns_certificate(row.regime, result.stars):
                     raise Refused(
                         f"«{row}» đạt {result.stars} sao, thuộc diện được công nhận. Hãy dùng nút công nhận hoặc "
                         "chuyển cấp trên."
                     )
-            tell(row, None, result)
+            tell(row, None, result, kept=kept)
     return list(dossiers)
 
 
@@ -96,7 +100,7 @@ def concluded(row: Dossier) -> Result:
     """The result to decide on; Refused where there is none."""
     result = result_of(row)
     if result is None:
-        raise Refused(f"«{row}» chưa có kết quả của hội đồng.")
+        raise Refused(f"«{row}» chưa có kết quả của hội đồng. Hãy chờ hội đồng kết luận.")
     return result
 
 
@@ -113,7 +117,9 @@ def grant_stars(row: Dossier, stars: int, result: Result, paper: RecognitionDeci
     """The product has these stars from the decision's day; what it had before is replaced. Locks the product."""
     months = row.regime.validity_months
     if months is None:
-        raise Refused(f"{row.regime.citation} không đặt thời hạn giấy chứng nhận nên không cấp được.")
+        raise Refused(
+            f"{row.regime.citation} không đặt thời hạn giấy chứng nhận nên không cấp được. Hãy báo quản trị viên."
+        )
     product = Product.objects.select_for_update(of=("self",), no_key=True).get(pk=row.product_id)
     before = Recognition.objects.current().filter(product=product).first()
     if before is not None:
@@ -147,7 +153,11 @@ def issue(recognition: Recognition, *, number: str | None, by: User) -> Certific
     if Certificate.objects.filter(Q(number__iexact=number) | Q(number__in=(number.upper(), number.lower()))).exists():
         raise Refused(f"Số giấy chứng nhận {number} đã có trong sổ. Hãy xem lại số trên giấy.")
     certificate = Certificate.objects.create(
-        recognition=recognition, number=number, issued_on=paper.signed_on, expires_on=valid_to
+        recognition=recognition,
+        number=number,
+        issued_on=paper.signed_on,
+        expires_on=valid_to,
+        **facts_of(recognition.product),
     )
     record("certificate.issue", certificate, by=by, so=number, san_pham=recognition.product.code)
     if own:
@@ -165,11 +175,13 @@ def _next_number(regime: Regime, paper: RecognitionDecision) -> str:
     return pattern.format(serial=serial, year=year, unit=paper.unit.code)
 
 
-def tell(row: Dossier, recognition: Recognition | None, result: Result) -> None:
+def tell(row: Dossier, recognition: Recognition | None, result: Result, *, kept: Recognition | None = None) -> None:
     """Tell the producer's people, the officers of its commune and the council's secretary (Điều 7.3g)."""
     if recognition is None:
         found = f"đạt {result.stars} sao" if result.is_rated and result.stars else "không được phân hạng"
         text = f"Kết quả của «{row}»: {found}, không ban hành quyết định công nhận."
+        if kept is not None:
+            text += f" Công nhận {kept.rank} đang có giữ nguyên đến hết thời hạn."
     else:
         text = (
             f"«{row}» được công nhận {recognition.stars} sao theo {recognition.decision}. "
@@ -192,14 +204,22 @@ def one_desk(dossiers: Sequence[Dossier]) -> tuple[Regime, Level, Unit]:
         raise Refused("Hãy chọn ít nhất một hồ sơ.")
     first = dossiers[0]
     if first.desk is None or first.level is None:
-        raise Refused("Hồ sơ chưa tới đơn vị đánh giá.")
+        raise Refused("Hồ sơ chưa tới đơn vị đánh giá. Hãy chọn hồ sơ hội đồng đã kết luận.")
     if any(each.desk_id != first.desk_id or each.regime_id != first.regime_id for each in dossiers):
-        raise Refused("Một quyết định chỉ ghi cho hồ sơ của cùng một đơn vị và cùng một văn bản làm căn cứ.")
+        raise Refused(
+            "Một quyết định chỉ ghi cho hồ sơ của cùng một đơn vị và cùng một văn bản làm căn cứ. Hãy bỏ bớt hồ sơ."
+        )
     return first.regime, first.level, first.desk
 
 
 def _stars_to_grant(row: Dossier, result: Result) -> int:
     level = row.level
+    kept = kept_instead(row, result)
+    if kept is not None and not is_for_above(level, result):
+        raise Refused(
+            f"«{row}» nâng hạng nhưng chỉ đạt {result.stars} sao, trong khi đang được công nhận {kept.rank}. "
+            "Hãy dùng «Kết thúc, không công nhận»: giấy chứng nhận đang có giữ nguyên."
+        )
     if not result.is_rated or not earns_certificate(row.regime, result.stars):
         found = f"đạt {result.stars} sao" if result.is_rated and result.stars else "không được phân hạng"
         raise Refused(
@@ -212,5 +232,8 @@ def _stars_to_grant(row: Dossier, result: Result) -> int:
             "chỉ công nhận khi cấp trên đã trả kết quả."
         )
     if level is None or result.stars is None or result.stars not in level.decides_stars:
-        raise Refused(f"«{row}» đạt {result.stars} sao, không thuộc thẩm quyền quyết định của {level}.")
+        raise Refused(
+            f"«{row}» đạt {result.stars} sao, không thuộc thẩm quyền quyết định của {level}. "
+            "Hãy bỏ hồ sơ này khỏi danh sách."
+        )
     return result.stars

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from ocop.certificates.actions.deciding import check_signed_after, concluded, grant_stars, issue, one_desk, tell
 from ocop.certificates.actions.papers import DecisionInput, record_decision
+from ocop.certificates.actions.upward import refuse_missing, seal
 from ocop.certificates.models import Certificate, HigherResult, RecognitionDecision
 from ocop.certificates.queries import Result, is_for_above
 from ocop.certificates.workflow import FORWARD, RECORD_HIGHER_RESULT, REOPEN, RETURN_FROM_HIGHER
@@ -31,14 +32,14 @@ def forward(dossiers: Sequence[Dossier], *, decision: DecisionInput, by: User) -
     """Phê duyệt kết quả, chuyển cấp trên: one signed paper for the dossiers whose points reach the threshold.
 
     Raises:
-        Refused: below the threshold (Điều 7.3e); already answered by the higher level; no higher level; the paper's
-            date or number.
+        Refused: below the threshold (Điều 7.3e); a part of the file is missing (Điều 6.3); already answered by the
+            higher level; no higher level; the paper's date or number.
         PermissionDenied: not the leader of the unit.
     """
     with transaction.atomic():
         regime, level, unit = one_desk(dossiers)
         if level.next() is None:
-            raise Refused("Theo văn bản này không còn cấp trên để chuyển.")
+            raise Refused("Theo văn bản này không còn cấp trên để chuyển. Hãy quyết định theo thẩm quyền của đơn vị.")
         paper = record_decision(
             decision,
             kind=RecognitionDecision.Kind.FORWARDING,
@@ -52,6 +53,8 @@ def forward(dossiers: Sequence[Dossier], *, decision: DecisionInput, by: User) -
             with moving(dossier, FORWARD, by=by, note=str(paper)) as row:
                 _check_goes_up(row, result := concluded(row))
                 check_signed_after(paper, row, result.known_on)
+                refuse_missing(row)
+                seal(row, paper, by=by)
             paper.dossiers.add(dossier)
     return paper
 
@@ -127,6 +130,7 @@ def reopen(dossier: Dossier, *, by: User, note: str = "") -> Dossier:
         PermissionDenied: no result of a higher level, or not the leader of the unit.
     """
     with moving(dossier, REOPEN, by=by, note=note) as row:
+        row.round = None  # the old one is over; the office chooses another
         if not concluded(row).is_from_above:
             raise Refused(f"«{row}» đã được đánh giá lại theo thẩm quyền. Hãy quyết định trên kết quả đó.")
     return dossier
@@ -137,14 +141,16 @@ def _check_goes_up(row: Dossier, result: Result) -> None:
         raise Refused(f"«{row}» đã có kết quả của cấp trên. Hãy quyết định theo thẩm quyền.")
     if not is_for_above(row.level, result):
         least = row.level.forward_from if row.level else None
-        raise Refused(f"«{row}» chưa đạt {least} điểm nên không chuyển cấp trên.")
+        raise Refused(
+            f"«{row}» chưa đạt {least} điểm nên không chuyển cấp trên. Hãy quyết định theo thẩm quyền của đơn vị."
+        )
 
 
 def _above(row: Dossier) -> tuple[Level, Unit]:
     level = row.level.next() if row.level else None
     unit = row.desk.at_level(level.unit_level) if level and row.desk else None
     if level is None or unit is None:
-        raise Refused("Theo văn bản này không còn cấp trên.")
+        raise Refused("Theo văn bản này không còn cấp trên. Hãy quyết định theo thẩm quyền của đơn vị.")
     return level, unit
 
 
@@ -174,6 +180,6 @@ def _check_points(row: Dossier, given: HigherInput) -> None:
     band = StarBand.objects.filter(regime=row.regime, lower__lte=given.points).order_by("-lower").first()
     top = StarBand.objects.filter(regime=row.regime).order_by("-upper").first()
     if band is None or top is None or given.points > top.upper:
-        raise Refused(f"Điểm phải từ 0 đến {top.upper.normalize() if top else 100:f}.")
+        raise Refused(f"Hãy ghi điểm từ 0 đến {top.upper.normalize() if top else 100:f}.")
     if given.stars is not None and not 1 <= given.stars <= band.stars:
         raise Refused(f"{given.points} điểm không thể đạt {given.stars} sao. Hãy xem lại văn bản của cấp trên.")

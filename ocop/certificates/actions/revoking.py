@@ -55,7 +55,7 @@ def revoke(recognition: Recognition, given: RevocationInput, *, by: User) -> Rev
         _check_dates(row, given)
         decider = decider_of(regime, row.stars, row.product.producer.unit)
         if decider is None:
-            raise Refused("Không xác định được đơn vị có thẩm quyền thu hồi.")
+            raise Refused("Không xác định được đơn vị có thẩm quyền thu hồi. Hãy xem lại đơn vị của chủ thể.")
         paper = record_decision(
             given.decision,
             kind=RecognitionDecision.Kind.REVOCATION,
@@ -89,7 +89,9 @@ def revoke(recognition: Recognition, given: RevocationInput, *, by: User) -> Rev
 def _check_revocable(row: Recognition) -> None:
     standing = standing_of(row)
     if standing.state not in REVOCABLE:
-        raise Refused(f"Không thu hồi được: {standing.label.lower()}. {standing.sentence}")
+        raise Refused(
+            f"Không thu hồi được: {standing.label.lower()}. {standing.sentence} Hãy xem lại sổ giấy chứng nhận."
+        )
 
 
 def _check_dates(row: Recognition, given: RevocationInput) -> None:

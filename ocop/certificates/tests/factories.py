@@ -8,8 +8,11 @@ from factory.django import DjangoModelFactory
 
 from ocop.accounts.models import Role
 from ocop.accounts.tests.factories import AppointmentFactory, UserFactory
+from ocop.certificates import actions
 from ocop.certificates.actions import DecisionInput
+from ocop.certificates.drafts import address_of
 from ocop.certificates.models import Certificate, Recognition, RecognitionDecision
+from ocop.certificates.upward import state_of
 from ocop.core.dates import add_months, today
 from ocop.councils.models import Council, Evaluation, Seat
 from ocop.dossiers.models import Dossier, State
@@ -106,6 +109,9 @@ class CertificateFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"{n:03d}/2026/GCN-OCOP-86")
     issued_on = factory.LazyAttribute(lambda o: o.recognition.valid_from)
     expires_on = factory.LazyAttribute(lambda o: o.recognition.valid_to)
+    product_name = factory.LazyAttribute(lambda o: o.recognition.product.name)
+    producer_name = factory.LazyAttribute(lambda o: o.recognition.product.producer.name)
+    address = factory.LazyAttribute(lambda o: address_of(o.recognition.product))
 
 
 def imported(**fields):
@@ -152,8 +158,8 @@ class World:
     def _held(self, role, unit):
         return AppointmentFactory(role=role, unit=unit, position="Chủ tịch", starts=date(2026, 1, 1)).user
 
-    def concluded(self, *, mean="76.5", stars=4, outcome="rated", product=None, kind="first", ago=2):
-        """A dossier with a council's result, waiting for the leader."""
+    def concluded(self, *, mean="76.5", stars=4, outcome="rated", product=None, kind="first", ago=2, ready=True):
+        """A dossier with a council's result, waiting for the leader; one that goes up has its file ready."""
         dossier = Dossier.objects.create(
             product=product or ProductFactory(producer=self.producer),
             kind=self.regime.dossier_kinds.get(key=kind),
@@ -166,6 +172,18 @@ class World:
             filed_at=datetime.now(UTC) - timedelta(days=60),
         )
         self.rate(dossier, mean=mean, stars=stars, outcome=outcome, ago=ago)
+        if ready and outcome == "rated" and Decimal(mean) >= self.council.level.forward_from:
+            self.prepare(dossier)
+        return dossier
+
+    def prepare(self, dossier, *, but=()):
+        """The officer attaches every signed paper the file for the next level needs, and counts the samples."""
+        for part in state_of(dossier).parts:
+            if part.missing and part.takes_papers and part.key not in but:
+                scan = StoredFileFactory(uploaded_by=self.officer)
+                actions.attach_upward(dossier, part.key, scan, number="88/UBND", by=self.officer)
+        if "samples" not in but:
+            actions.count_upward_samples(dossier, 5, by=self.officer)
         return dossier
 
     def rate(self, dossier, *, mean="76.5", stars=4, outcome="rated", ago=2):

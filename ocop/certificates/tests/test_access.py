@@ -52,7 +52,7 @@ def test_papers_between_two_levels_are_for_those_concerned(world):
 
     assert list(RecognitionDecision.objects.allowed(None, "recognitiondecision.view")) == []
     assert who_may(world, "recognitiondecision.view", paper) == ["leader", "officer"]
-    assert who_may(world, "storedfile.view", paper.scan) == ["leader", "officer"]
+    assert who_may(world, "storedfile.view", paper.scan) == ["leader", "officer", "ministry_officer"]
 
 
 def test_the_higher_level_sees_what_was_forwarded_and_nothing_before(world):

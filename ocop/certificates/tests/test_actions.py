@@ -293,7 +293,7 @@ def test_record_higher_result_keeps_the_certificate_that_was_sent(world):
     [
         ({"stars": 4}, "chỉ công nhận 5 sao"),
         ({"certificate_number": " "}, "Hãy ghi số giấy chứng nhận"),
-        ({"points": "100.5"}, "Điểm phải từ 0 đến 100."),
+        ({"points": "100.5"}, "Hãy ghi điểm từ 0 đến 100."),
         ({"points": "88"}, "88 điểm không thể đạt 5 sao"),
     ],
 )
@@ -347,20 +347,13 @@ def test_forward_is_refused_after_the_higher_level_answered(world):
     )
 
 
-def test_reopen_has_the_dossier_rated_anew_and_never_above_the_units_own_stars(world):
+def test_reopen_gives_the_dossier_back_to_the_office_without_its_round(world):
     dossier = forwarded(world)
     actions.return_from_higher(dossier, higher(world, points="85", stars=4), by=world.officer)
 
     actions.reopen(dossier, by=world.leader)
 
-    assert dossier.state == DossierState.SCHEDULED
-    dossier.state = DossierState.CONCLUDED  # as if its council had concluded again
-    dossier.save()
-    world.rate(dossier, mean="93", stars=5, ago=-0.0)
-    assert (result_of(dossier).stars, result_of(dossier).is_from_above) == (4, False)
-    assert "đã được đánh giá lại" in refused(lambda: actions.reopen(dossier, by=world.leader))
-    actions.recognise([dossier], decision=world.paper(), by=world.leader)
-    assert dossier.recognition.stars == 4
+    assert (dossier.state, dossier.round) == (DossierState.UNDER_CHECK, None)
 
 
 def test_reopen_is_only_for_what_came_back(world):

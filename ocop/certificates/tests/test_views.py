@@ -231,7 +231,7 @@ def test_reopen_button_sends_it_back_to_the_council(world, client):
     signed_in(client, world.leader).post(reverse("certificates:reopen", args=[dossier.code]))
 
     dossier.refresh_from_db()
-    assert dossier.state == State.SCHEDULED
+    assert (dossier.state, dossier.round) == (State.UNDER_CHECK, None)
 
 
 # Giấy tờ

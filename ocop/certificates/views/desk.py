@@ -19,7 +19,7 @@ from ocop.accounts.queries import holds
 from ocop.certificates import actions
 from ocop.certificates.drafts import leader_of
 from ocop.certificates.forms import DecisionForm, HigherResultForm
-from ocop.certificates.queries import Result, certified_stars, is_for_above, results_of
+from ocop.certificates.queries import Result, certified_stars, is_for_above, kept_instead, results_of
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.councils.queries.scores import Concluded, concluded_of
@@ -74,8 +74,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         **groups,
         "is_leader": any(dossier.may_decide for dossier in dossiers),
         "is_empty": not any(groups.values()),
+        "sent_up_by": _article(groups["upward"]),
+        "closed_by": _article(groups["below"]),
     }
     return render(request, "certificates/desk.html", context)
+
+
+def _article(lines: list[Line]) -> str:
+    """Which article of the regime gives the level its decision."""
+    return next((line.dossier.level.article for line in lines if line.dossier.level), "")
 
 
 def _grouped(dossiers: list[Any]) -> dict[str, list[Line]]:
@@ -90,6 +97,7 @@ def _grouped(dossiers: list[Any]) -> dict[str, list[Line]]:
         concluded = concluded_of(result.evaluation) if result.evaluation else None
         line = Line(dossier, result, concluded, dossier.may_reopen and result.is_from_above)
         earns = result.is_rated and (dossier.regime_id, result.stars) in certified
+        earns = earns and kept_instead(dossier, result) is None
         groups[_group_of(dossier, result, earns)].append(line)
     return groups
 
@@ -184,7 +192,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     """Have the unit's own council rate it anew."""
     dossier = get_visible_or_404(Dossier.objects.all(), request.user, code=code)
     actions.reopen(dossier, by=cast(User, request.user))
-    messages.success(request, "Đã chuyển hồ sơ về hàng chờ của hội đồng để đánh giá lại.")
+    messages.success(request, "Đã mở lại hồ sơ. Cơ quan tham mưu xếp hồ sơ vào đợt mới để hội đồng đánh giá lại.")
     return redirect(dossier)
 
 
@@ -194,9 +202,12 @@ def higher_result(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "dossier.record_higher_result", dossier)
     above = dossier.level.next() if dossier.level else None
     if above is None:
-        raise Refused("Theo văn bản này không còn cấp trên.")
+        raise Refused("Theo văn bản này không còn cấp trên. Hãy quyết định theo thẩm quyền của đơn vị.")
     form = HigherResultForm(
-        request.POST or None, request.FILES or None, above=above, initial={"signer_title": above.decider}
+        request.POST or None,
+        request.FILES or None,
+        above=above,
+        initial={"signer_title": above.name_of("chief") or above.decider},
     )
     if request.method == "POST" and form.is_valid():
         act = actions.record_higher_result if form.is_recognised_above else actions.return_from_higher

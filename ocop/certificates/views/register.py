@@ -92,7 +92,9 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
     regime = revocation_regime()
     decider = decider_of(regime, recognition.stars, recognition.product.producer.unit) if regime else None
     if regime is None or decider is None:
-        raise Refused("Văn bản đang có hiệu lực không quy định việc thu hồi này.")
+        raise Refused(
+            "Văn bản đang có hiệu lực không quy định việc thu hồi này. Hãy hỏi cơ quan quản lý OCOP cấp trên."
+        )
     initial = DecisionForm.prefilled(leader_of(decider[1]))
     form = RevocationForm(request.POST or None, request.FILES or None, regime=regime, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -187,6 +187,8 @@ def begin_scoring(evaluation: Evaluation, *, by: User) -> Evaluation:
         _refuse_while_asked(dossier, by)
         if row.meeting is None:
             raise Refused("Hãy xếp hồ sơ vào một phiên của hội đồng trước.")
+        if row.meeting.round_id != dossier.round_id:
+            raise Refused(f"Hồ sơ đã chuyển sang {dossier.round}. Hãy xếp hồ sơ vào một phiên của đợt đó.")
         row.scoring_since = timezone.now()
         row.save(update_fields=["scoring_since"])
         record("evaluation.begin_scoring", row, by=by)

@@ -185,7 +185,7 @@ def leader_docx(meeting: Meeting, evaluations: Sequence[Evaluation]) -> bytes:
         )
         for row in evaluations
     )
-    decider = evaluations[0].dossier.level.decider if evaluations and evaluations[0].dossier.level else ""
+    decider = council.level.head_at(council.unit)
     return leader_report.render(
         leader_report.LeaderReport(
             heading=_heading(council, "TTr-HĐ"),

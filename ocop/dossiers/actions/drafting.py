@@ -52,7 +52,7 @@ def start(product: Product, *, kind: str, by: User) -> Dossier:
         raise Refused(f"Hãy sửa sản phẩm và chọn phân nhóm theo Phụ lục I của {regime.citation}.")
     dossier_kind = DossierKind.objects.filter(regime=regime, key=kind).first()
     if dossier_kind is None:
-        raise Refused("Loại hồ sơ này không có trong quyết định đang áp dụng.")
+        raise Refused("Loại hồ sơ này không có trong quyết định đang áp dụng. Hãy tải lại trang rồi chọn lại.")
     check_kind(dossier_kind, standing_of(product))
     try:
         with transaction.atomic():
@@ -78,13 +78,36 @@ def check_kind(kind: DossierKind, standing: Standing | None) -> None:
         raise Refused(f"Sản phẩm chưa từng được công nhận nên không thể nộp hồ sơ «{kind.label}». Hãy chọn «Lần đầu».")
     if not kind.needs_recognition and standing is not None and standing.is_in_force:
         raise Refused("Sản phẩm đang được công nhận. Hãy chọn «Nâng hạng» hoặc «Đánh giá lại».")
+    if kind.needs_recognition and standing is not None:
+        _check_held(kind, standing)
     if kind.open_days_before is None or standing is None or standing.valid_to is None:
         return
     opens = standing.valid_to - timedelta(days=kind.open_days_before)
     if today() < opens:
         raise Refused(
             f"Chưa đến kỳ «{kind.label}»: giấy chứng nhận hết hạn ngày {standing.valid_to:%d/%m/%Y}, "
-            f"nộp được từ ngày {opens:%d/%m/%Y}."
+            f"nộp được từ ngày {opens:%d/%m/%Y}. Hãy quay lại từ ngày đó."
+        )
+
+
+def _check_held(kind: DossierKind, standing: Standing) -> None:
+    """Refuse a kind that needs more than what the product holds (reading `recognition_for_kind`)."""
+    if standing.is_revoked:
+        raise Refused(
+            f"Công nhận của sản phẩm đã bị thu hồi nên không nộp được hồ sơ «{kind.label}». Hãy chọn «Lần đầu»."
+        )
+    needs = kind.regime.reading_or("recognition_for_kind", {}).get(kind.key, {})
+    if needs.get("in_force") and not standing.is_in_force:
+        raise Refused(
+            f"Hồ sơ «{kind.label}» cần công nhận còn hiệu lực; công nhận của sản phẩm đã hết hoặc chưa rõ thời hạn. "
+            "Hãy chọn «Lần đầu» hoặc «Đánh giá lại»."
+        )
+    bands = kind.regime.policy.get("star_bands", ())
+    highest = max((int(band["stars"]) for band in bands if band["certificate"]), default=None)
+    if needs.get("below_highest") and highest is not None and (standing.stars or 0) >= highest:
+        raise Refused(
+            f"Sản phẩm đã đạt hạng cao nhất ({highest} sao) nên không còn hạng để nâng. "
+            "Khi gần hết hạn giấy chứng nhận, hãy chọn «Đánh giá lại»."
         )
 
 
@@ -128,7 +151,7 @@ def edit_form(dossier: Dossier, form: str, values: Mapping[str, Any], *, by: Use
     with editing(dossier, by=by, version=version, is_again=is_again) as row:
         law_form = row.regime.forms.filter(code=form).first()
         if law_form is None or form not in ("01", "02"):
-            raise Refused("Không có mẫu này trong quyết định đang áp dụng.")
+            raise Refused("Không có mẫu này trong quyết định đang áp dụng. Hãy tải lại trang.")
         known = {field.key for field in fields_of(law_form)} | {f"changes.{n}" for n in range(len(row.kind.must_show))}
         if unknown := sorted(set(values) - known):
             raise Refused(f"Mẫu số {form} không có mục «{unknown[0]}». Hãy tải lại trang.")
@@ -193,6 +216,8 @@ class Paper:
     issuer: str = ""
     issued_on: date | None = None
     expires_on: date | None = None
+    proves: int | None = None
+    """Of what the kind of dossier must show, the item this paper is attached for."""
 
 
 def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) -> Evidence:
@@ -202,11 +227,13 @@ def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) 
         if kind is None:
             raise Refused("Hãy chọn loại minh chứng trong danh sách.")
         if paper.criterion and not row.criteria_set.sheet.has_criterion(paper.criterion):
-            raise Refused(f"Bộ tiêu chí này không có tiêu chí {paper.criterion}.")
+            raise Refused(f"Bộ tiêu chí này không có tiêu chí {paper.criterion}. Hãy chọn lại.")
         if paper.issued_on and paper.expires_on and paper.expires_on < paper.issued_on:
             raise Refused("Ngày hết hạn đứng trước ngày cấp. Hãy xem lại hai ngày này trên giấy tờ.")
         if paper.issued_on and paper.issued_on > today():
             raise Refused("Ngày cấp ở tương lai. Hãy xem lại ngày trên giấy tờ.")
+        if paper.proves is not None and not 0 <= paper.proves < len(row.kind.must_show):
+            raise Refused(f"Hồ sơ «{row.kind}» không có thay đổi này để minh chứng. Hãy tải lại trang rồi chọn lại.")
         evidence = Evidence.objects.create(
             dossier=row,
             kind=kind,
@@ -217,6 +244,7 @@ def add_evidence(dossier: Dossier, file: StoredFile, paper: Paper, *, by: User) 
             issuer=typed(paper.issuer, "Nơi cấp", most=160),
             issued_on=paper.issued_on,
             expires_on=paper.expires_on,
+            proves=paper.proves,
             added_by=by,
         )
         record("dossier.add_evidence", row, by=by, giay_to=evidence.title, sha256=file.sha256)

@@ -97,7 +97,9 @@ def _check_applicant(row: Dossier) -> None:
     if kind is None or not kind.may_apply:
         raise Refused("Chủ thể chưa chọn loại hình được đăng ký (Điều 2.3). Hãy sửa thông tin chủ thể.")
     if kind.only_groups and group not in kind.only_groups:
-        raise Refused(f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này (Điều 2.3).")
+        raise Refused(
+            f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này (Điều 2.3). Hãy xem lại loại hình hoặc phân nhóm."
+        )
 
 
 def close_request(row: Dossier) -> None:
@@ -129,7 +131,7 @@ def open_request(row: Dossier, items: list[tuple[str, str]], due_on: date, *, by
     if due_on < today():
         raise Refused("Hạn bổ sung đã qua. Hãy chọn một ngày từ hôm nay trở đi.")
     if row.desk is None:
-        raise Refused("Hồ sơ chưa nộp tới đơn vị nào.")
+        raise Refused("Hồ sơ chưa nộp tới đơn vị nào. Hãy chờ chủ thể nộp rồi mới yêu cầu bổ sung.")
     if AmendmentRequest.objects.filter(dossier=row, closed_at=None).exists():
         raise Refused(
             "Đang có một yêu cầu bổ sung chưa trả lời. Hãy chờ chủ thể trả lời, gia hạn, hoặc rút yêu cầu đó."
@@ -247,7 +249,7 @@ def answer_items(dossier: Dossier, answers: Mapping[int, str], *, by: User) -> N
         require(by, "dossier.edit", row)
         request = AmendmentRequest.objects.select_for_update().filter(dossier=row, closed_at=None).first()
         if request is None:
-            raise Refused("Không còn yêu cầu bổ sung nào đang chờ.")
+            raise Refused("Không còn yêu cầu bổ sung nào đang chờ. Hãy tải lại trang để xem hồ sơ đang ở đâu.")
         save_answers(request, answers)
 
 

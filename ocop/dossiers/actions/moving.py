@@ -71,7 +71,10 @@ def moving(dossier: Dossier, transition: Transition, *, by: User, note: str = ""
 def _moved_on(row: Dossier) -> str:
     last = row.steps.select_related("by").last()
     if last is None:
-        return f"Hồ sơ đang ở bước «{row.get_state_display()}», không làm được việc này."
+        return (
+            f"Hồ sơ đang ở bước «{row.get_state_display()}», không làm được việc này. "
+            "Hãy tải lại trang để xem việc có thể làm."
+        )
     return (
         f"Hồ sơ đã chuyển sang «{row.get_state_display()}» (do {last.by} làm lúc "
         f"{timezone.localtime(last.at):%H:%M %d/%m/%Y}). Hãy xem lại hồ sơ trước khi làm tiếp."
@@ -84,9 +87,17 @@ def _tell(row: Dossier, step: Step) -> None:
     people = list(people_of(row.product.producer))
     if row.desk is not None and row.state != State.RETURNED:
         people += list(people_at(row.desk, Role.OFFICER))
-    if row.state in (State.RETURNED, State.REFUSED):  # Điều 7.3a: the commune hears of it too
+    if row.state in (State.RETURNED, State.REFUSED, State.LAPSED):  # Điều 7.3a: the commune hears of it too
         people += _screening_officers(row)
+    if row.state == State.FORWARDED:  # Điều 7.4a: the office above receives it
+        people += _officers_above(row)
     notify([person for person in people if person.pk != step.by_id], text, url=row.get_absolute_url())
+
+
+def _officers_above(row: Dossier) -> list[User]:
+    level = row.level.next() if row.level else None
+    unit = row.desk.at_level(level.unit_level) if level and row.desk else None
+    return list(people_at(unit, Role.OFFICER)) if unit else []
 
 
 def _screening_officers(row: Dossier) -> list[User]:

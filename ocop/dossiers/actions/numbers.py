@@ -29,10 +29,9 @@ def give_receipt(dossier: Dossier, *, by: User | None) -> Receipt:
     if dossier.desk is None or dossier.level is None:
         raise ValueError("a receipt is given by the desk that has the dossier")
     day = today()
-    commune = dossier.product.producer.unit
     serial = next_serial(dossier.desk, "receipt", day.year)
     number = dossier.regime.policy["receipt_number"]["pattern"].format(
-        serial=f"{serial:02d}", province=_province_code(commune), commune=commune.code, year=day.year
+        serial=f"{serial:02d}", year=day.year, **codes_above(first_desk(dossier))
     )
     return Receipt.objects.create(
         dossier=dossier,
@@ -47,21 +46,28 @@ def give_receipt(dossier: Dossier, *, by: User | None) -> Receipt:
 
 
 def give_product_code(dossier: Dossier) -> str:
-    """Mã số sản phẩm: province, commune, the commune's serial, year of evaluation (Phụ lục II); once a product."""
-    product = dossier.product
+    """Mã số sản phẩm: the places, the serial kept there, the year of evaluation (Phụ lục II); once a product."""
+    product, rule = dossier.product, dossier.regime.policy["product_code"]
     if not product.official_code:
-        day = today()
-        commune = product.producer.unit
-        product.official_code = dossier.regime.policy["product_code"]["pattern"].format(
-            province=_province_code(commune),
-            commune=commune.code,
-            serial=f"{next_serial(commune, 'product', day.year):02d}",
-            year=day.year,
+        day, first = today(), first_desk(dossier)
+        keeper = first.at_level(rule["serial_kept_by"]) or first
+        product.official_code = rule["pattern"].format(
+            serial=f"{next_serial(keeper, 'product', day.year):02d}", year=day.year, **codes_above(first)
         )
         product.save(update_fields=["official_code", "search"])
     return product.official_code
 
 
-def _province_code(unit: Unit) -> str:
-    province = unit.at_level(unit.Level.PROVINCE)
-    return province.code if province else ""
+def first_desk(dossier: Dossier) -> Unit:
+    """The unit that first had the dossier: its codes stand in numbers, wherever the producer moves later."""
+    receipt = dossier.receipts.select_related("unit__parent__parent").order_by("pk").first()
+    return receipt.unit if receipt is not None else dossier.desk or dossier.product.producer.unit
+
+
+def codes_above(unit: Unit) -> dict[str, str]:
+    """The codes of a unit and those above it, by level, as the law's patterns name them; "" for levels it has not."""
+    codes, here = dict.fromkeys(unit.Level.values, ""), unit
+    while here is not None:
+        codes[here.level] = here.code
+        here = here.parent  # type: ignore[assignment]
+    return codes

@@ -9,18 +9,27 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import transaction
 from django.utils import timezone
 
-from ocop.core.access import require
+from ocop.core.access import allows, require
 from ocop.core.dates import today
 from ocop.core.errors import Refused, Stale
 from ocop.dossiers.actions.filing import close_request, open_request, refuse_gaps
 from ocop.dossiers.actions.moving import locked, moving
 from ocop.dossiers.actions.numbers import give_product_code, give_receipt
 from ocop.dossiers.actions.snapshots import freeze
-from ocop.dossiers.models import Dossier, Refusal, ScreeningReport
+from ocop.dossiers.models import Dossier, Refusal, ScreeningReport, State
 from ocop.dossiers.queries.report import missing_in_report, topics_of
 from ocop.dossiers.queries.rounds import why_not_in
 from ocop.dossiers.typed import LONG, typed
-from ocop.dossiers.workflow import ACCEPT, PROPOSE, REFUSE, SCHEDULE, SEND_BACK
+from ocop.dossiers.workflow import (
+    ACCEPT,
+    CLOSE_OVERDUE,
+    PROPOSE,
+    REFUSE,
+    RESCHEDULE,
+    RESCHEDULE_IN_REVIEW,
+    SCHEDULE,
+    SEND_BACK,
+)
 from ocop.journal.actions import record
 from ocop.programme.rounds import ensure_rounds, open_extra_round
 
@@ -137,12 +146,15 @@ def propose(dossier: Dossier, *, by: User, note: str = "") -> Dossier:
     """
     with moving(dossier, PROPOSE, by=by, note=note) as row:
         if missing := missing_in_report(row):
-            raise Refused(f"Chưa gửi được. Báo cáo Mẫu số 03 còn thiếu: {', '.join(missing)}.")
+            raise Refused(f"Chưa gửi được. Hãy bổ sung vào báo cáo Mẫu số 03: {', '.join(missing)}.")
         refuse_gaps(row, "Chưa gửi được. Hãy hoàn thiện giúp chủ thể hoặc trả lại để bổ sung")
         level = row.level.next() if row.level else None
         desk = row.desk.at_level(level.unit_level) if row.desk and level else None
         if desk is None or desk.valid_to is not None:
-            raise Refused("Không tìm thấy đơn vị cấp trên đang hoạt động của đơn vị này.")
+            raise Refused(
+                "Không tìm thấy đơn vị cấp trên đang hoạt động của đơn vị này. "
+                "Hãy báo quản trị viên xem danh mục đơn vị."
+            )
         freeze(row, by=by, reason=f"{row.level} đề nghị")
         row.level, row.desk = level, desk
     return dossier
@@ -154,7 +166,7 @@ def count_samples(dossier: Dossier, count: int, *, by: User) -> Dossier:
         row = locked(dossier)
         require(by, "dossier.count_samples", row)
         if not 0 <= count <= 1000:
-            raise Refused("Số mẫu phải là một số từ 0 đến 1000.")
+            raise Refused("Hãy ghi số mẫu là một số từ 0 đến 1000.")
         row.samples, row.samples_at = count, timezone.now()
         row.save(update_fields=["samples", "samples_at"])
         record("dossier.count_samples", row, by=by, so_mau=count)
@@ -168,11 +180,47 @@ def schedule(dossier: Dossier, round: Round, *, by: User) -> Dossier:
     A kind with a term of its own (re-evaluation, Điều 7.6g) does not wait for a cut-off.
     """
     with moving(dossier, SCHEDULE, by=by, note=str(round)) as row:
-        if row.desk_id != round.unit_id or row.level_id != round.level_id:
-            raise Refused("Đợt này không phải của đơn vị đang giữ hồ sơ.")
-        if reason := why_not_in(round, row):
-            raise Refused(f"{reason} Hãy chọn đợt sau hoặc mở đợt bổ sung.")
+        _check_round(round, row)
         row.round = round
+    return dossier
+
+
+def reschedule(dossier: Dossier, round: Round, *, by: User) -> Dossier:
+    """Chuyển sang đợt khác: before its council scores, into another round that is still to be held (Điều 5).
+
+    Raises:
+        Refused: the same round, a round of another unit, or one that is over or closed for this dossier.
+        PermissionDenied: not an officer of the deciding desk.
+    """
+    in_review = dossier.state == State.IN_REVIEW
+    old = str(dossier.round or "")
+    with moving(dossier, RESCHEDULE_IN_REVIEW if in_review else RESCHEDULE, by=by, note=f"{old} → {round}") as row:
+        if row.round_id == round.pk:
+            raise Refused(f"Hồ sơ đã ở {round}. Hãy chọn đợt khác.")
+        _check_round(round, row)
+        row.round = round
+    return dossier
+
+
+def _check_round(round: Round, row: Dossier) -> None:
+    if row.desk_id != round.unit_id or row.level_id != round.level_id:
+        raise Refused("Đợt này không phải của đơn vị đang giữ hồ sơ. Hãy chọn một đợt của đơn vị.")
+    if reason := why_not_in(round, row):
+        raise Refused(f"{reason} Hãy chọn đợt sau hoặc mở đợt bổ sung.")
+
+
+def close_overdue(dossier: Dossier, *, reason: str, by: User) -> Dossier:
+    """Đóng hồ sơ quá hạn bổ sung: sent back and not amended by its day; the product may start a new dossier.
+
+    Raises:
+        Refused: no reason.
+        PermissionDenied: not an officer of the desk, or the day has not passed.
+    """
+    reason = typed(reason, "Lý do", most=1000)
+    with moving(dossier, CLOSE_OVERDUE, by=by, note=reason) as row:
+        if not reason:
+            raise Refused("Hãy ghi lý do đóng hồ sơ để chủ thể biết.")
+        close_request(row)
     return dossier
 
 
@@ -180,7 +228,8 @@ def open_round(dossier: Dossier, *, basis: str, proposed_before: date, held_befo
     """Mở đợt bổ sung: an extra round at the desk of a dossier to be scheduled, citing what provides for it (Điều 5)."""
     with transaction.atomic():
         row = locked(dossier)
-        require(by, "dossier.schedule", row)
+        if not allows(by, "dossier.reschedule", row) and not allows(by, "dossier.reschedule_in_review", row):
+            require(by, "dossier.schedule", row)
         level, desk = cast("Level", row.level), cast("Unit", row.desk)  # a dossier to be scheduled lies at both
         basis = typed(basis, "Căn cứ", most=300)
         round = open_extra_round(level, desk, basis=basis, proposed_before=proposed_before, held_before=held_before)

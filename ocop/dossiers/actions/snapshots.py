@@ -45,6 +45,7 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
                 "issuer": each.issuer,
                 "issued_on": each.issued_on,
                 "expires_on": each.expires_on,
+                "proves": each.proves,
                 "file": each.file.code,
                 "name": each.file.name,
                 "sha256": each.file.sha256,

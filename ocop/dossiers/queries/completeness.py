@@ -30,6 +30,7 @@ def gaps_of(dossier: Dossier) -> list[Gap]:
     gaps = [
         *_forms(dossier),
         *_changes(dossier),
+        *_proofs_of_change(dossier),
         *_criteria(dossier),
         *_papers(dossier),
         *_unanswered_request(dossier),
@@ -49,6 +50,24 @@ def _changes(dossier: Dossier) -> Iterator[Gap]:
     for number, subject in enumerate(dossier.kind.must_show):
         if not dossier.form02.get(f"changes.{number}", "").strip():
             yield Gap(f"{dossier.kind.label}: nêu thay đổi về «{subject}»", "form02")
+
+
+def to_be_proved(dossier: Dossier) -> list[tuple[int, str]]:
+    """Of what this kind must show, the items (number, name) for which a paper is attached and marked (Điều 6.1b, c)."""
+    for kind in dossier.regime.policy.get("dossier_kinds", []):
+        if kind["key"] == dossier.kind.key:
+            return [(number, dossier.kind.must_show[number]) for number in kind.get("must_prove", [])]
+    return []
+
+
+def _proofs_of_change(dossier: Dossier) -> Iterator[Gap]:
+    asked = to_be_proved(dossier)
+    if not asked:
+        return
+    proved = set(dossier.evidence.filter(removed_at=None, proves__isnull=False).values_list("proves", flat=True))
+    for number, subject in asked:
+        if number not in proved:
+            yield Gap(f"{dossier.kind.label}: đính kèm giấy tờ cho mục «{subject}»", "papers")
 
 
 def _criteria(dossier: Dossier) -> Iterator[Gap]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ocop.core.dates import add_working_days, today, working_days_between
 from ocop.dossiers.models import AmendmentRequest, Dossier, State, Step
-from ocop.programme.models import Clock, Holiday
+from ocop.programme.models import Clock, Holiday, Level
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,10 @@ def deadline_of(dossier: Dossier) -> Deadline | None:
 
 
 def deadlines_of(dossiers: Iterable[Dossier]) -> dict[int, Deadline | None]:
-    """The running deadline of each dossier, by primary key. Four queries, however many dossiers (`for_list`)."""
+    """The running deadline of each dossier, by primary key. Four queries, however many dossiers (`for_list`).
+
+    Two more where a dossier is before the next level.
+    """
     dossiers = list(dossiers)
     asked = AmendmentRequest.objects.filter(dossier__in=[d.pk for d in dossiers], closed_at=None)
     due_on = dict(asked.order_by().values_list("dossier", "due_on"))
@@ -80,18 +83,56 @@ def deadlines_of(dossiers: Iterable[Dossier]) -> dict[int, Deadline | None]:
     steps: dict[int, list[Step]] = {}
     for step in Step.objects.filter(dossier__in=[d.pk for d in dossiers]).order_by("pk"):
         steps.setdefault(step.dossier_id, []).append(step)
+    above = _levels_above([d for d in dossiers if d.state == State.FORWARDED])
     return {
         d.pk: _until(due_on[d.pk], "Chủ thể bổ sung")
         if d.pk in due_on and d.state in (State.RETURNED, State.IN_REVIEW)
+        else _above(d, clocks, steps.get(d.pk, []), calendar, above.get(d.pk))
+        if d.state == State.FORWARDED
         else _running(d, clocks, steps.get(d.pk, []), calendar)
         for d in dossiers
     }
+
+
+def _levels_above(dossiers: list[Dossier]) -> dict[int, Level]:
+    """The level each forwarded dossier is before, by the dossier's primary key."""
+    if not dossiers:
+        return {}
+    regimes = {dossier.regime_id for dossier in dossiers}
+    levels = list(Level.objects.filter(regime__in=regimes).prefetch_related("round_rules").order_by("order"))
+    found = {}
+    for dossier in dossiers:
+        order = dossier.level.order if dossier.level else 0
+        above = [level for level in levels if level.regime_id == dossier.regime_id and level.order > order]
+        if above:
+            found[dossier.pk] = above[0]
+    return found
+
+
+def _above(
+    dossier: Dossier, clocks: list[Clock], steps: list[Step], calendar: Calendar, level: Level | None
+) -> Deadline | None:
+    """What runs at the next level: the kind's own clock, or the first of its rounds the proposal was in time for."""
+    sent = [step for step in steps if step.to_state == State.FORWARDED]
+    if not sent or level is None:
+        return None
+    day = timezone.localdate(sent[-1].at)
+    for clock in clocks:
+        if clock.pk == dossier.kind.clock_id:
+            return calendar.deadline(day, clock, f"{level}: {dossier.kind} xong")
+    dates = [
+        each for rule in level.round_rules.all() for year in (day.year, day.year + 1) for each in [rule.in_year(year)]
+    ]
+    held = min((held for proposed, held in dates if day < proposed), default=None)
+    return _until(held - timedelta(days=1), f"{level} đánh giá xong") if held else None
 
 
 def _running(dossier: Dossier, clocks: list[Clock], steps: list[Step], calendar: Calendar) -> Deadline | None:
     if dossier.state == State.RETURNED or dossier.is_closed or not steps:
         return None
     if dossier.round is not None and dossier.kind.clock_id is None:
+        if dossier.state == State.CONCLUDED:  # the round asked for the evaluation, and that is done (Điều 5)
+            return None
         return _until(dossier.round.held_before - timedelta(days=1), "Đánh giá xong")
     for clock in clocks:
         if clock.regime_id == dossier.regime_id and (label := _runs_for(clock, dossier)):
@@ -111,9 +152,14 @@ def _runs_for(clock: Clock, dossier: Dossier) -> str:
 def _last_arrival(steps: list[Step], desk: int | None) -> date:
     """The day the desk got the dossier; handed in again, the clock starts anew.
 
-    The term runs from the day the dossier is received (Điều 7.2, 7.6g); a dossier sent back is received again.
+    The term runs from the day the dossier is received (Điều 7.2, 7.6g); a dossier sent back, or returned by the
+    higher level, is received again.
     """
-    arrivals = [step for step in steps if step.to_desk_id == desk and step.to_state == State.SUBMITTED]
+    arrivals = [
+        step
+        for step in steps
+        if (step.to_desk_id == desk and step.to_state == State.SUBMITTED) or step.from_state == State.FORWARDED
+    ]
     start = arrivals[-1] if arrivals else steps[-1]
     return timezone.localdate(start.at)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocop.core.dates import today
 from ocop.dossiers.models import Dossier
+from ocop.programme.models import Level
+
+if TYPE_CHECKING:
+    from ocop.places.models import Unit
 
 
 def prefilled(dossier: Dossier) -> tuple[dict[str, Any], dict[str, Any]]:
     """Forms 01 and 02 with what the producer's and the product's records say. Keys are the forms' field ids."""
     product, producer = dossier.product, dossier.product.producer
-    province = producer.unit.at_level(producer.unit.Level.PROVINCE)
+    region = region_of(dossier)
     address = ", ".join(part for part in (producer.address, producer.unit.path) if part)
     samples = dossier.regime.policy["samples"]
     counted = product.product_class is None or product.product_class.group.code not in samples["except_groups"]
     form01 = {
-        "province": province.name if province else "",
+        "province": region.name if region else "",
         "year": str(today().year),
         "applicant.name": producer.name,
         "applicant.representative": producer.representative,
@@ -45,3 +49,9 @@ def prefilled(dossier: Dossier) -> tuple[dict[str, Any], dict[str, Any]]:
         "history": producer.introduction,
     }
     return form01, form02
+
+
+def region_of(dossier: Dossier) -> Unit | None:
+    """The unit above the producer at the first level that evaluates: whose name the forms print."""
+    level = dossier.regime.levels.filter(task=Level.Task.DECIDE).order_by("order").first()
+    return dossier.product.producer.unit.at_level(level.unit_level) if level else None

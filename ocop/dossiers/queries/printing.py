@@ -9,10 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from ocop.dossiers.models import Dossier, Evidence, Receipt, ScreeningReport
+from ocop.dossiers.queries.prefill import region_of
 from ocop.papers import commune_report, registration, self_report
 from ocop.papers.parts import Heading, Signer
 from ocop.papers.sheet import sheet_from_law
-from ocop.programme.models import LawForm
+from ocop.programme.models import LawForm, Level
 
 
 def _form(dossier: Dossier, code: str) -> LawForm:
@@ -29,16 +30,16 @@ def form01(dossier: Dossier) -> bytes:
             number=receipt.number,
             received_on=receipt.received_on,
             received_by=str(receipt.received_by or ""),
-            office=f"Ủy ban nhân dân {receipt.unit.full_name}",
+            office=receipt.level.body_at(receipt.unit),
         )
         for receipt in Receipt.objects.filter(dossier=dossier).select_related("level", "unit", "received_by")
     }
-    province = unit.at_level(unit.Level.PROVINCE)
+    region = region_of(dossier)
     return registration.render(
         registration.Registration(
             form=form.content,
             answers={**dossier.form01, "round_kind": dossier.kind.key},
-            region=province.full_name if province else "",
+            region=region.full_name if region else "",
             place=unit.name,
             day=_filed_on(dossier),
             signer_name=dossier.product.producer.representative,
@@ -128,6 +129,9 @@ def form03(dossier: Dossier) -> bytes:
     producer = dossier.product.producer
     written = ScreeningReport.objects.filter(dossier=dossier).first()
     unit = written.unit if written else producer.unit
+    level = dossier.regime.levels.filter(task=Level.Task.SCREEN).order_by("order").first()
+    above = level.next() if level else None
+    over = unit.at_level(above.unit_level) if above else None
     answers = {
         "name": producer.name,
         "organisation_type": str(producer.organisation_type or ""),
@@ -141,18 +145,21 @@ def form03(dossier: Dossier) -> bytes:
         "product": dossier.product.name,
         **(written.topics if written else {}),
     }
-    body = f"Ủy ban nhân dân {unit.full_name}"
-    above = unit.parent.full_name if unit.parent else ""
+    body = level.body_at(unit) if level else unit.full_name
+    receivers = [above.body_at(over)] if above and over else []
     return commune_report.render(
         commune_report.CommuneReport(
             form=form.content,
             answers=answers,
-            heading=Heading(body=body, parent="", symbol="BC-UBND", place=unit.name),
-            signer=Signer((f"TM. {body}", "Chủ tịch"), hint="Ký tên và đóng dấu"),
+            heading=Heading(body=body, parent="", symbol=level.symbol_of("BC") if level else "", place=unit.name),
+            signer=Signer((f"TM. {body}", level.name_of("chief") if level else ""), hint="Ký tên và đóng dấu"),
             proposal=commune_report.proposal_sentence(
-                commune=unit.full_name, province=above, product=dossier.product.name, entity=producer.name
+                commune=unit.full_name,
+                province=over.full_name if over else "",
+                product=dossier.product.name,
+                entity=producer.name,
             ),
-            receivers=(f"UBND {above}", producer.name),
+            receivers=(*receivers, producer.name),
             form_mark=f"Mẫu số {form.code}",
             demo=dossier.is_demo,
         )

@@ -30,7 +30,8 @@ class RoundChoice:
 
 def round_choices(dossier: Dossier) -> list[RoundChoice]:
     """The rounds still to be held, each with the reason that keeps the dossier out of it."""
-    return [RoundChoice(round, why_not_in(round, dossier)) for round in open_rounds(dossier)]
+    rounds = [round for round in open_rounds(dossier) if round.pk != dossier.round_id]
+    return [RoundChoice(round, why_not_in(round, dossier)) for round in rounds]
 
 
 def why_not_in(round: Round, dossier: Dossier) -> str:

@@ -15,6 +15,7 @@ from ocop.core.dates import today
 from ocop.dossiers import actions
 from ocop.dossiers.fields import fields_of
 from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.completeness import to_be_proved
 from ocop.files.actions import store
 from ocop.files.models import StoredFile
 from ocop.producers.models import Membership, Producer, Product
@@ -65,6 +66,9 @@ def fill(dossier: Dossier, by: Any, *, best: bool = True, lower: tuple[str, ...]
     for rule in dossier.regime.policy.get("required_evidence", []):
         if dossier.criteria_set.number in rule["sheets"]:
             actions.add_evidence(dossier, file, actions.Paper(kind=rule["kind"], title="Giấy chứng nhận"), by=by)
+    any_kind = dossier.regime.evidence_kinds.all()[0].code
+    for number, subject in to_be_proved(dossier):
+        actions.add_evidence(dossier, file, actions.Paper(kind=any_kind, title=subject, proves=number), by=by)
     return dossier
 
 

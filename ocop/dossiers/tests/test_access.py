@@ -2,12 +2,16 @@
 
 import pytest
 
+from ocop.accounts.tests.factories import UserFactory
 from ocop.core.access import all_grants, allows
 from ocop.core.dates import today
 from ocop.dossiers import actions
 from ocop.dossiers.models import Dossier
 from ocop.dossiers.tests import factories
 from ocop.files.models import StoredFile
+from ocop.journal.actions import record
+from ocop.journal.models import Entry
+from ocop.producers.models import Membership
 
 EVERYBODY = ("mai", "lan", "hoa", "son", "tam", "ha", "thu", "tu", "minh", "an", "visitor", "other")
 
@@ -156,3 +160,24 @@ def test_every_permission_of_this_app_is_tried_in_some_test():
     own = {g.permission for g in all_grants() if g.rows.__module__ == "ocop.dossiers.access"}
 
     assert own == {*TABLE, "storedfile.view"}
+
+
+def test_a_paper_in_a_dossier_is_no_longer_opened_by_having_uploaded_it(cast):
+    dossier = factories.submitted(cast)
+    paper = dossier.evidence.all()[0].file
+    loose = factories.stored(cast.mai)
+    assert allows(cast.mai, "storedfile.view", paper)
+    Membership.objects.filter(user=cast.mai).delete()
+
+    cast.mai = type(cast.mai).objects.get(pk=cast.mai.pk)
+    assert not allows(cast.mai, "storedfile.view", paper)
+    assert allows(cast.mai, "storedfile.view", loose)
+
+
+def test_an_administrator_reads_what_producers_of_her_area_did(cast):
+    elsewhere = UserFactory()
+    mine, other = record("thử", cast.producer, by=cast.mai), record("thử", cast.producer, by=elsewhere)
+
+    lines = Entry.objects.allowed(cast.an, "entry.view")
+
+    assert (mine in lines, other in lines) == (True, False)

@@ -151,7 +151,7 @@ def test_the_report_is_kept_when_it_cannot_be_proposed_yet(as_, cast):
 
     answer = as_(cast.lan).post(at("report", dossier), _report_data(local_labour="", propose="1"), follow=True)
 
-    assert "Báo cáo Mẫu số 03 còn thiếu: mục «" in words(answer)
+    assert "Hãy bổ sung vào báo cáo Mẫu số 03: mục «" in words(answer)
     assert ScreeningReport.objects.get().topics["local_material"] == "Về local_material"
     assert "Bản đang dùng" in words(answer)
 

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from ocop.core.access import require
+from ocop.core.access import allows, require
 from ocop.core.errors import Refused
 from ocop.dossiers import actions
 from ocop.dossiers.forms import ExtraRoundForm, RefuseForm, SampleForm, ScheduleForm, SendBackForm
-from ocop.dossiers.models import Dossier
+from ocop.dossiers.models import Dossier, State
 from ocop.dossiers.queries import round_choices, samples_needed
 from ocop.dossiers.views.fetch import me, said_on, stored, visible
 
@@ -61,20 +61,38 @@ def refuse(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+def close_overdue(request: HttpRequest, code: str) -> HttpResponse:
+    """End a dossier sent back whose day for amending has passed."""
+    dossier = visible(request, code)
+    actions.close_overdue(dossier, reason=request.POST.get("reason", ""), by=me(request))
+    messages.success(request, "Đã đóng hồ sơ và báo cho chủ thể.")
+    return redirect(dossier)
+
+
+@require_POST
 def samples(request: HttpRequest, code: str) -> HttpResponse:
     dossier = visible(request, code)
     form = SampleForm(request.POST)
     if not form.is_valid():
-        raise Refused("Số mẫu phải là một số từ 0 đến 1000.")
+        raise Refused("Hãy ghi số mẫu là một số từ 0 đến 1000.")
     actions.count_samples(dossier, form.cleaned_data["count"], by=me(request))
     messages.success(request, "Đã ghi số mẫu.")
     return redirect(dossier)
 
 
 def _dossier_to_schedule(request: HttpRequest, code: str) -> Dossier:
+    """A dossier that may go into a round, or into another one."""
     dossier = visible(request, code)
-    require(request.user, "dossier.schedule", dossier)
+    if not may_reschedule(request, dossier):
+        require(request.user, "dossier.schedule", dossier)
     return dossier
+
+
+def may_reschedule(request: HttpRequest, dossier: Dossier) -> bool:
+    """Whether the person may move the dossier to another round now."""
+    return allows(request.user, "dossier.reschedule", dossier) or allows(
+        request.user, "dossier.reschedule_in_review", dossier
+    )
 
 
 def schedule(request: HttpRequest, code: str) -> HttpResponse:
@@ -83,7 +101,8 @@ def schedule(request: HttpRequest, code: str) -> HttpResponse:
     form = ScheduleForm(dossier, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with said_on(form):
-            actions.schedule(dossier, form.cleaned_data["round"], by=me(request))
+            act = actions.schedule if dossier.state == State.UNDER_CHECK else actions.reschedule
+            act(dossier, form.cleaned_data["round"], by=me(request))
             messages.success(request, "Đã xếp hồ sơ vào đợt.")
             return redirect(dossier)
     return _schedule_page(request, dossier, form, ExtraRoundForm())

@@ -182,7 +182,7 @@ def paper_remove(request: HttpRequest, code: str, paper: str) -> HttpResponse:
     dossier = dossier_to_edit(request, code)
     evidence = Evidence.objects.filter(dossier=dossier, code=paper, removed_at=None).first()
     if evidence is None:
-        raise Refused("Minh chứng này đã được gỡ.")
+        raise Refused("Minh chứng này đã được gỡ. Hãy tải lại trang.")
     actions.remove_evidence(evidence, by=me(request))
     messages.success(request, f"Đã gỡ «{evidence.title}».")
     return redirect("dossiers:papers", dossier.code)

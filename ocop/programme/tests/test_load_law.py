@@ -8,10 +8,12 @@ from shutil import copytree
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from ocop.core import versions
 from ocop.core.errors import Refused
 from ocop.journal.models import Entry
+from ocop.places.models import Unit
 from ocop.programme.actions import load_law
 from ocop.programme.models import (
     Clock,
@@ -356,3 +358,47 @@ def test_rows_of_the_law_written_in_bulk_change_the_version(model):
     model.objects.bulk_create([])
 
     assert versions.is_unsettled()
+
+
+def test_a_published_decision_may_be_completed_but_not_changed(files, in_force):
+    path = files / "26-2026" / "regime.yaml"
+    text = path.read_text()
+    added = '  - {key: asked_later, value: 3, why: "Câu hỏi nảy sinh sau khi công bố.", article: "Điều 1"}\n'
+    path.write_text((text + added).replace('chief: "Bộ trưởng"}', 'chief: "Bộ trưởng", short: "Bộ"}'))
+
+    said = load_law(files)
+
+    again = Regime.objects.get(code="26-2026")
+    assert said == [
+        f"Đã ghi thêm 2 mục vào {again.citation}: levels.2.names.short, readings.{len(in_force.policy['readings'])}."
+    ]
+    assert (again.reading("asked_later"), again.levels.get(key="centre").details["names"]["short"]) == (3, "Bộ")
+    assert Entry.objects.get(verb="regime.complete").details["them"][0] == "levels.2.names.short"
+    assert load_law(files) == []
+    path.write_text(text)
+    assert "đã công bố, không được sửa" in refusal(files)
+
+
+def test_a_decision_is_not_completed_while_its_forms_differ(files):
+    path = files / "26-2026" / "regime.yaml"
+    path.write_text(path.read_text() + '  - {key: asked_later, value: 3, why: "Hỏi sau.", article: "Điều 1"}\n')
+    forms = files / "26-2026" / "forms.yaml"
+    forms.write_text(forms.read_text().replace("Phiếu đăng ký", "Phiếu đề nghị", 1))
+
+    assert "đã công bố, không được sửa" in refusal(files)
+
+
+def test_offices_are_named_by_the_decision(in_force):
+    province = Unit(level="province", code="92", name="Cần Thơ", kind="thành phố", valid_from=date(2025, 7, 1))
+    level, centre = in_force.levels.get(key="province"), in_force.levels.get(key="centre")
+
+    with translation.override("en"):
+        named = (level.head_at(province), level.body_at(province), level.symbol_of("QĐ"), centre.head_at(province))
+
+    assert named == (
+        "Chủ tịch Ủy ban nhân dân thành phố Cần Thơ",
+        "Ủy ban nhân dân thành phố Cần Thơ",
+        "QĐ-UBND",
+        "Bộ trưởng Bộ Nông nghiệp và Môi trường",
+    )
+    assert Level(name="Cấp huyện", decider="Chủ tịch UBND cấp huyện").head_at(province) == "Chủ tịch UBND cấp huyện"

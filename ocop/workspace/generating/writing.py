@@ -227,6 +227,9 @@ class Paper:
                     number=f"TH{number:06d}/{each.valid_from:%Y}/GCN-OCOP-{place}",
                     issued_on=each.valid_from,
                     expires_on=each.valid_to,
+                    product_name=each.product.name,
+                    producer_name=each.product.producer.name,
+                    address=each.product.producer.address,
                 )
             )
         self.certificate_count += len(rows)

@@ -13,6 +13,7 @@ from ocop.councils.models import Evaluation
 from ocop.dossiers import actions as dossiers
 from ocop.dossiers.fields import fields_of
 from ocop.dossiers.models import Dossier
+from ocop.dossiers.queries.completeness import to_be_proved
 from ocop.producers import actions as producers
 from ocop.programme.models import EvidenceKind, RevocationGround
 from ocop.workspace.seeding.choices import choices_for
@@ -61,9 +62,16 @@ def fill(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:
     for kind in dossier.regime.evidence_kinds.all():
         if kind.order % 3 == 1 or kind.code in needed:
             _attach(stage, dossier, kind, each)
+    changes = {f"changes.{n}": f"{what}: đã cập nhật (mẫu)." for n, what in enumerate(dossier.kind.must_show)}
+    if changes:
+        dossiers.edit_form(dossier, "02", changes, by=owner)
+    for number, _ in to_be_proved(dossier):
+        _attach(stage, dossier, dossier.regime.evidence_kinds.all()[0], each, proves=number)
 
 
-def _attach(stage: Stage, dossier: Dossier, kind: EvidenceKind, each: DemoProduct) -> None:
+def _attach(
+    stage: Stage, dossier: Dossier, kind: EvidenceKind, each: DemoProduct, *, proves: int | None = None
+) -> None:
     owner = stage.owner_of(each)
     paper = dossiers.Paper(
         kind=kind.code,
@@ -72,6 +80,7 @@ def _attach(stage: Stage, dossier: Dossier, kind: EvidenceKind, each: DemoProduc
         issuer="Cơ quan cấp (mẫu)",
         issued_on=today() - timedelta(days=90),
         expires_on=today() + timedelta(days=900),
+        proves=proves,
     )
     file = stage.paper(kind.label, stage.producers[each.producer].name, by=owner)
     dossiers.add_evidence(dossier, file, paper, by=owner)
@@ -232,7 +241,11 @@ def revoke(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:
 
 
 def forward(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:
-    """The province approves the result and sends it up."""
+    """The province puts the file together, approves the result and sends it up."""
+    officer = stage.people["son"]
+    letter = stage.paper("Công văn đề nghị Bộ đánh giá, phân hạng", each.name, by=officer)
+    certificates.attach_upward(dossier, "letter", letter, number="412/UBND-NN", signed_on=today(), by=officer)
+    certificates.count_upward_samples(dossier, int(stage.regime.policy["samples"]["count"]), by=officer)
     decision = _decision(stage, "Quyết định phê duyệt kết quả đánh giá")
     certificates.forward([dossier], decision=decision, by=stage.people["ha"])
 

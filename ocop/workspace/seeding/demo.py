@@ -12,6 +12,7 @@ from ocop.dossiers.models import Dossier
 from ocop.places.models import Unit
 from ocop.producers.models import Product
 from ocop.workspace.seeding import acts
+from ocop.workspace.seeding.again import seed_again
 from ocop.workspace.seeding.growing import seed_growing
 from ocop.workspace.seeding.people import home_province, make_people
 from ocop.workspace.seeding.products import PRODUCTS, DemoProduct
@@ -70,6 +71,7 @@ def seed_demo() -> int:
         dossier = acts.draft(stage, product)
         for act in _ROUTES[product.reaches]:
             act(stage, dossier, product)
+    again = seed_again(stage)
     seed_trade(stage.people)
     seed_growing(stage.people)
-    return len(PRODUCTS)
+    return len(PRODUCTS) + again

@@ -11,6 +11,8 @@ TIMETABLE = {
     "Đối chiếu quyền biên tập với vai trò": ("ocop.content.tasks.match_groups", Schedule.DAILY, None),
     "Gửi lại câu trả lời thư liên hệ": ("ocop.content.tasks.mail_waiting", Schedule.MINUTES, 10),
     "Xóa thông tin người hỏi, người gửi thư hết hạn giữ": ("ocop.content.tasks.forget_old", Schedule.DAILY, None),
+    "Lập bản PDF giấy chứng nhận còn thiếu": ("ocop.certificates.tasks.render_missing", Schedule.DAILY, None),
+    "Gửi lại thư mời chưa gửi được": ("ocop.accounts.tasks.mail_invitations", Schedule.MINUTES, 30),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
 }
 

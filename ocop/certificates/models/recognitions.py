@@ -124,17 +124,20 @@ def _surely_over(day: date) -> Q:
 
 
 def _kept_alive(day: date) -> Q:
-    """A re-evaluation (the kind with a filing window before expiry) is waiting, within the days of its own regime."""
+    """A dossier of the kind the regime's late extension is for is waiting, within the days of its own regime."""
     answered = Step.objects.filter(dossier=OuterRef("pk"), to_state__in=CLOSED, at__date__lte=day)
     waiting = Dossier.objects.filter(
         ~Exists(answered),
         product=OuterRef("product"),
-        kind__close_days_before__isnull=False,
         filed_at__date__lte=day,
     )
     kept = Q(pk__in=[])
-    for regime, days in Clock.objects.filter(key=LATE_EXTENSION).values_list("regime", "days"):
-        kept |= Q(Exists(waiting.filter(regime=regime)), valid_to__gte=day - timedelta(days=days))
+    extensions = Clock.objects.filter(key=LATE_EXTENSION).values_list(
+        "regime", "days", "regime__policy__late_extension__for_kind"
+    )
+    for regime, days, kind in extensions:
+        waits = Exists(waiting.filter(regime=regime, kind__key=kind))
+        kept |= Q(waits, valid_to__gte=day - timedelta(days=days))
     return kept
 
 
@@ -216,13 +219,22 @@ def potential_in_words(stars: int) -> str:
 
 
 class Certificate(models.Model):
-    """Giấy chứng nhận OCOP: the paper of a recognition, with its number and the address its QR code opens."""
+    """Giấy chứng nhận OCOP: the paper of a recognition, with its number and the address its QR code opens.
+
+    What it certifies (product, producer, address) is kept as it was on the day of issue: a producer who moves or takes
+    another name does not change a paper that was signed.
+    """
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     recognition = models.OneToOneField(Recognition, on_delete=models.PROTECT, related_name="certificate")
     number = models.CharField("số giấy chứng nhận", max_length=60, unique=True)
     issued_on = models.DateField("ngày cấp")
     expires_on = models.DateField("có giá trị đến hết ngày")
+    product_name = models.CharField("sản phẩm ghi trên giấy", max_length=300, blank=True)
+    producer_name = models.CharField("chủ thể ghi trên giấy", max_length=300, blank=True)
+    address = models.CharField("địa chỉ ghi trên giấy", max_length=600, blank=True)
+    product_code = models.CharField("mã số sản phẩm", max_length=60, blank=True)
+    group = models.CharField("nhóm sản phẩm", max_length=200, blank=True)
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = AccessQuerySet["Certificate"].as_manager()
