@@ -8,6 +8,7 @@ from ocop.certificates.models.recognitions import (
     RecognitionDecision,
     RecognitionQuerySet,
     Revocation,
+    potential_in_words,
 )
 from ocop.certificates.models.upward import UpwardFile, UpwardPaper
 
@@ -21,4 +22,5 @@ __all__ = [
     "Revocation",
     "UpwardFile",
     "UpwardPaper",
+    "potential_in_words",
 ]
