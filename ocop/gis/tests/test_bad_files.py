@@ -11,7 +11,7 @@ from ocop.core.errors import Refused
 from ocop.gis import cell
 from ocop.gis.actions import versions
 from ocop.gis.models import LayerVersion
-from ocop.gis.reading import arrival, opening
+from ocop.gis.reading import arrival, opening, unpacking
 from ocop.gis.tests.factories import (
     file_of,
     geojson,
@@ -82,17 +82,17 @@ BAD = {
     "a GDALG pipeline": ("x.geojson", lambda tmp: PIPELINE, arrival.POINTS_ELSEWHERE),
     "a VRT in an archive": ("x.zip", lambda tmp: zipped({"x.geojson": VRT}), arrival.POINTS_ELSEWHERE),
     "an XML entity": ("x.kml", lambda tmp: ENTITY, arrival.POINTS_ELSEWHERE),
-    "a zip bomb": ("x.zip", _bomb, arrival.BOMB),
-    "a zip bomb that lies": ("x.zip", _lying_bomb, arrival.CUT_ZIP),
-    "a path upwards": ("x.zip", _outside("../../etc/cron.d/x.geojson"), arrival.PATHS),
-    "an absolute path": ("x.zip", _outside("/etc/x.geojson"), arrival.PATHS),
-    "a drive letter": ("x.zip", _outside("C:\\x.geojson"), arrival.PATHS),
-    "a symbolic link": ("x.zip", _link, arrival.PATHS),
-    "a password": ("x.zip", _locked, arrival.LOCKED),
+    "a zip bomb": ("x.zip", _bomb, unpacking.BOMB),
+    "a zip bomb that lies": ("x.zip", _lying_bomb, unpacking.CUT),
+    "a path upwards": ("x.zip", _outside("../../etc/cron.d/x.geojson"), unpacking.PATHS),
+    "an absolute path": ("x.zip", _outside("/etc/x.geojson"), unpacking.PATHS),
+    "a drive letter": ("x.zip", _outside("C:\\x.geojson"), unpacking.PATHS),
+    "a symbolic link": ("x.zip", _link, unpacking.PATHS),
+    "a password": ("x.zip", _locked, unpacking.LOCKED),
     "nothing": ("x.geojson", lambda tmp: b"", arrival.EMPTY),
     "an empty archive": ("x.zip", lambda tmp: zipped({}), arrival.NO_LAYER),
     "papers in an archive": ("x.zip", lambda tmp: zipped({"doc.pdf": b"%PDF-1.7"}), arrival.NO_LAYER),
-    "a cut archive": ("x.zip", lambda tmp: zipped({"a.geojson": geojson(tmp)})[:-40], arrival.CUT_ZIP),
+    "a cut archive": ("x.zip", lambda tmp: zipped({"a.geojson": geojson(tmp)})[:-40], unpacking.CUT),
     "cut GeoJSON": ("x.geojson", lambda tmp: geojson(tmp)[:-25], arrival.CUT),
     "a cut GeoPackage": ("x.gpkg", _cut_gpkg, opening.DAMAGED),
     "a DWG": ("x.dwg", lambda tmp: b"AC1032" + b"\0" * 200, arrival.DWG),
