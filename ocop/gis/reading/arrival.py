@@ -37,6 +37,11 @@ UNKNOWN = (
     "KML/KMZ và DXF."
 )
 NO_LAYER = "Trong tệp nén không có lớp bản đồ nào (.shp, .gpkg, .geojson, .kml, .tab, .mif, .dxf)."
+OFTEN_TRIED = {
+    ".dwg": DWG, ".rar": RAR, ".7z": RAR, ".gz": RAR, ".shp": LONE, ".dbf": LONE, ".tab": LONE, ".mif": LONE,
+    ".pdf": NOT_A_MAP, ".jpg": NOT_A_MAP, ".png": NOT_A_MAP, ".tif": NOT_A_MAP, ".docx": NOT_A_MAP, ".xlsx": NOT_A_MAP,
+}  # fmt: skip
+"""What to say of a file by its ending alone, before it is sent."""
 
 _PACKED = {b"Rar!": RAR, b"7z\xbc\xaf": RAR, b"\x1f\x8b": RAR, b"%PDF": NOT_A_MAP, b"\x89PNG": NOT_A_MAP}
 _OTHER = {

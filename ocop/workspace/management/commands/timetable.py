@@ -12,6 +12,7 @@ TIMETABLE = {
     "Gửi lại câu trả lời thư liên hệ": ("ocop.content.tasks.mail_waiting", Schedule.MINUTES, 10),
     "Xóa thông tin người hỏi, người gửi thư hết hạn giữ": ("ocop.content.tasks.forget_old", Schedule.DAILY, None),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
+    "Dọn ô bản đồ dựng dở": ("ocop.gis.tasks.sweep", Schedule.DAILY, None),
 }
 
 
