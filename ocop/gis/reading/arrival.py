@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import struct
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +16,7 @@ MAX_MB = 300
 SUFFIXES = (".zip", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".dxf", ".gpx", ".fgb")
 
 EMPTY = "Tệp rỗng (0 byte). Hãy xuất lại từ phần mềm bản đồ rồi tải lên."
+CUT_TABLE = "Tệp .dbf trong tệp nén bị cắt giữa chừng. Hãy xuất lại shapefile từ phần mềm bản đồ rồi nén lại."
 CUT = "Tệp bị cắt giữa chừng, có thể do đường truyền. Hãy tải lên lại; nếu vẫn lỗi thì xuất lại từ phần mềm bản đồ."
 RAR = "Không mở được tệp RAR, 7z hoặc gz. Hãy giải nén rồi nén lại thành .zip."
 DWG = (
@@ -177,14 +180,42 @@ def _shapefile(path: Path) -> Arrived:
         raise Refused(f"Tệp {path.name} không phải shapefile. Hãy xuất lại từ phần mềm bản đồ.")
     if int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size:
         raise Refused(CUT)
-    notes = []
+    return Arrived(path, "shp", tuple(_notes(path)))
+
+
+def _notes(path: Path) -> Iterator[str]:
+    """What a shapefile lacks.
+
+    Raises:
+        Refused: its table is cut.
+    """
+    table, system = path.with_suffix(".dbf"), path.with_suffix(".prj")
     if not path.with_suffix(".shx").exists():
-        notes.append("Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp.")
-    if not path.with_suffix(".dbf").exists():
-        notes.append("Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ.")
-    if not path.with_suffix(".prj").exists():
-        notes.append("Thiếu tệp .prj nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không.")
-    return Arrived(path, "shp", tuple(notes))
+        yield "Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp."
+    if not table.exists():
+        yield "Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ."
+    elif _is_cut(table):
+        raise Refused(CUT_TABLE)
+    if not system.exists():
+        yield "Thiếu tệp .prj nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không."
+    elif _is_broken(system):
+        system.unlink()
+        yield "Tệp .prj bị hỏng nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không."
+
+
+def _is_cut(table: Path) -> bool:
+    """Whether a .dbf is shorter than its own head says; the readers then show no column or value and are silent."""
+    with table.open("rb") as file:
+        head = file.read(32)
+    if len(head) < 32:
+        return True
+    rows, start, length = struct.unpack("<IHH", head[4:12])
+    return bool(table.stat().st_size < start + rows * length)
+
+
+def _is_broken(system: Path) -> bool:
+    text = system.read_text(encoding="latin-1").strip()
+    return not text.endswith("]") or text.count("[") != text.count("]")
 
 
 def _mapinfo(path: Path, kind: str) -> Arrived:
