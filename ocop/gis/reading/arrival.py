@@ -178,7 +178,7 @@ def _shapefile(path: Path) -> Arrived:
         head = file.read(100)
     if not head.startswith(b"\0\0\x27\x0a"):
         raise Refused(f"Tệp {path.name} không phải shapefile. Hãy xuất lại từ phần mềm bản đồ.")
-    if int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size:
+    if _is_short(path):
         raise Refused(CUT)
     return Arrived(path, "shp", tuple(_notes(path)))
 
@@ -189,9 +189,12 @@ def _notes(path: Path) -> Iterator[str]:
     Raises:
         Refused: its table is cut.
     """
-    table, system = path.with_suffix(".dbf"), path.with_suffix(".prj")
-    if not path.with_suffix(".shx").exists():
+    index, table, system = (path.with_suffix(suffix) for suffix in (".shx", ".dbf", ".prj"))
+    if not index.exists():
         yield "Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp."
+    elif _is_short(index):
+        index.unlink()
+        yield "Tệp .shx (chỉ mục) bị cắt: đã lập lại từ tệp .shp."
     if not table.exists():
         yield "Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ."
     elif _is_cut(table):
@@ -201,6 +204,13 @@ def _notes(path: Path) -> Iterator[str]:
     elif _is_broken(system):
         system.unlink()
         yield "Tệp .prj bị hỏng nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không."
+
+
+def _is_short(path: Path) -> bool:
+    """Whether a .shp or .shx is shorter than its own head says."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return len(head) < 100 or int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size
 
 
 def _is_cut(table: Path) -> bool:

@@ -69,7 +69,7 @@ def test_the_parts_of_a_shapefile_belong_together_whatever_the_case_of_their_nam
     head = b"\0\0\x27\x0a" + b"\0" * 20 + b"\0\0\0\x32" + b"\0" * 72
     table = b"\3" + b"\0" * 31
     (tmp_path / "a.zip").write_bytes(
-        zipped({"LOP.SHP": head, "lop.dbf": table, "Lop.Prj": b"GEOGCS[]", "lop.shx": b""})
+        zipped({"LOP.SHP": head, "lop.dbf": table, "Lop.Prj": b"GEOGCS[]", "lop.shx": head})
     )
     folder = tmp_path / "out"
     folder.mkdir()

@@ -129,7 +129,6 @@ BAD = {
     "too many entries": ("x.zip", _crowd, unpacking.TOO_MANY),
     "a cut table": ("x.zip", _cut_part(".dbf", 0.5), arrival.CUT_TABLE),
     "an empty table": ("x.zip", _cut_part(".dbf", 0), arrival.CUT_TABLE),
-    "a cut index": ("x.zip", _cut_part(".shx", 0.5), opening.DAMAGED),
     "cut KML": ("x.kml", _cut("lop.kml", "KML", 0.5), arrival.CUT),
     "KML cut after an element": ("x.kml", _kml_cut_after_an_element, opening.DAMAGED),
     "cut DXF": ("x.dxf", _cut("lop.dxf", "DXF", 0.5, shapes=LINES), arrival.CUT),
@@ -215,12 +214,15 @@ def test_a_shapefile_without_a_part_is_made_and_the_officer_told(cast, tmp_path,
     assert made.symmetric_difference(square()).area < 1e-10
 
 
-def test_a_shapefile_with_a_broken_prj_is_read_as_one_without(cast, tmp_path):
-    content = _cut_part(".prj", 0.3)(tmp_path)
+@pytest.mark.parametrize(
+    ("suffix", "crs", "note"),
+    [(".prj", "", "Tệp .prj bị hỏng"), (".shx", "vn2000:105-45", "Tệp .shx (chỉ mục) bị cắt")],
+)
+def test_a_shapefile_with_a_broken_part_that_can_be_spared_is_read_whole(cast, tmp_path, suffix, crs, note):
+    version = uploaded(layer_of(cast), _cut_part(suffix, 0.3)(tmp_path), "a.zip", by=cast.son)
 
-    version = uploaded(layer_of(cast), content, "a.zip", by=cast.son)
-
-    assert (version.crs, version.inspection["layers"][0]["notes"][0][:18]) == ("", "Tệp .prj bị hỏng n")
+    looked = version.inspection["layers"][0]
+    assert (version.crs, looked["count"], looked["notes"][0][: len(note)]) == (crs, 50, note)
 
 
 def test_a_place_outside_vietnam_is_not_made_into_a_layer(cast, tmp_path):
