@@ -63,7 +63,7 @@ def preview_of(version: LayerVersion, asked: Mapping[str, Any]) -> Preview:
     candidates = ranking.rank(shown.layer, area_of(province), _usual(province))
     shown.is_ambiguous = not shown.said.key and ranking.is_ambiguous(candidates)
     shown.chosen = _chosen(version, shown.layer, asked, shown.said.key, candidates)
-    shown.candidates = candidates[:SHOWN_CANDIDATES]
+    shown.candidates = [each for each in candidates if each.share > 0][:SHOWN_CANDIDATES]
     _read(shown)
     _place(shown, version)
     return shown

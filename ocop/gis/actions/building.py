@@ -123,7 +123,9 @@ def _build(version: LayerVersion, folder: Path, clock: _Clock) -> None:
 
 def _looked(version: LayerVersion) -> dict[str, Any]:
     """What the officer saw of the layer: it must still be that one."""
-    looked = next((each for each in version.inspection["layers"] if each["key"] == version.source_layer), {})
+    looked: dict[str, Any] = next(
+        (each for each in version.inspection["layers"] if each["key"] == version.source_layer), {}
+    )
     return {key: looked[key] for key in ("count", "bounds") if key in looked}
 
 

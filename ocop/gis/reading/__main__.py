@@ -26,6 +26,7 @@ def main() -> int:
     locked = lockdown.no_network()
     folder = Path(task["folder"])
     os.chdir(folder)
+    answer: dict[str, Any]
     try:
         answer = {"ok": _do(task, folder)}
     except Refused as refused:

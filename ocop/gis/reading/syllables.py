@@ -38,7 +38,8 @@ def is_syllable(word: str) -> bool:
 
 def _without_tone(word: str) -> tuple[str, int, str]:
     """The letters, the place of the tone among them and the tone; «many» where there are two."""
-    letters, at, found = [], -1, ""
+    letters: list[str] = []
+    at, found = -1, ""
     for letter in unicodedata.normalize("NFC", word):
         parts = unicodedata.normalize("NFD", letter)
         tones = [part for part in parts if part in _TONES]

@@ -32,6 +32,7 @@ TONES = {
     "checked": "warn", "preparing": "info", "failed": "danger", "ready": "warn", "published": "success",
     "retired": "neutral", "discarded": "neutral",
 }  # fmt: skip
+BUILT = (State.READY, State.PUBLISHED, State.RETIRED)
 CUT = "Tệp đến không đủ: đường truyền bị ngắt giữa chừng. Hãy tải lên lại."
 
 
@@ -135,7 +136,7 @@ def _page(request: HttpRequest, thing: LayerVersion, preview: Preview, **more: A
         "may_choose": may_choose,
         "is_stuck": thing.state == State.PREPARING and may_choose,
         "features": thing.features.order_by("fid")[:10] if thing.count else [],
-        "built": json.dumps(_built(thing), ensure_ascii=False) if thing.archive else "",
+        "built": json.dumps(_built(thing), ensure_ascii=False) if thing.archive and thing.state in BUILT else "",
         "names": addresses().get("names", ""),
         **more,
     }
