@@ -227,6 +227,7 @@ ANSWERS = {
     "gis:roll_back": ("map_version", "302: visitor; 405: *"),
     "gis:retire": ("map_version", "302: visitor; 405: *"),
     "gis:discard": ("map_version", "302: visitor; 405: *"),
+    "gis:built": ("map_built", "302: visitor; 404: *"),
     "gis:external_list": ("", "200: son an; 302: visitor; 403: *"),
     "gis:external_new": ("", "200: son an; 302: visitor; 403: *"),
     "gis:external_edit": ("map_external", "200: son minh an; 302: visitor; 403: *"),

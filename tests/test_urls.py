@@ -85,6 +85,7 @@ def world(cast) -> dict[str, Any]:
         "product": [product.code],
         "map_layer": [layer.slug],
         "map_version": [layer.slug, version.number],
+        "map_built": [layer.slug, version.number, "abc"],
         "map_external": [external.slug],
         "map_picture": [external.slug, 0, 0, 0],
         "map_file": [layer.slug, "csv"],

@@ -31,9 +31,13 @@ WRITERS = ("PMTiles", "MBTiles", "MVT", "SQLite", "GPKG", "GeoJSON", "MEM")
 LOOK = {"seconds": 60, "memory_mb": 4096, "file_mb": 1600}
 WORK = {"seconds": 540, "memory_mb": 6144, "file_mb": 4096}
 
+GRACE = 10
+"""Seconds a process gets to start and to answer, beyond its time for the work."""
 LEFT_BEHIND_AFTER = 86_400
 
-TOO_LONG = "Đọc tệp mất quá lâu nên đã dừng. Hãy chia thành nhiều tệp nhỏ hơn hoặc bỏ bớt đỉnh thừa."
+TOO_LONG = (
+    "Đọc tệp mất quá lâu hoặc cần quá nhiều bộ nhớ nên đã dừng. Hãy chia thành nhiều tệp nhỏ hơn hoặc bỏ bớt đỉnh thừa."
+)
 BROKEN = "Không đọc được tệp: dữ liệu hỏng hoặc có cấu trúc lạ. Hãy mở bằng QGIS, lưu thành GeoPackage rồi tải lên."
 
 
@@ -66,22 +70,22 @@ def inspect(path: Path, folder: Path) -> dict[str, Any]:
     return _ask("inspect", folder, LOOK, READERS, path=str(path))
 
 
-def convert(path: Path, folder: Path, chosen: dict[str, Any]) -> dict[str, Any]:
+def convert(path: Path, folder: Path, chosen: dict[str, Any], *, seconds: int = WORK["seconds"]) -> dict[str, Any]:
     """The whole file into `rows.jsonl` in the folder.
 
     Raises:
         Refused: the sentence for the officer.
     """
-    return _ask("convert", folder, WORK, READERS, path=str(path), chosen=chosen)
+    return _ask("convert", folder, {**WORK, "seconds": seconds}, READERS, path=str(path), chosen=chosen)
 
 
-def tile(folder: Path, chosen: dict[str, Any]) -> dict[str, Any]:
+def tile(folder: Path, chosen: dict[str, Any], *, seconds: int = WORK["seconds"]) -> dict[str, Any]:
     """`rows.jsonl` of the folder into `tiles.pmtiles`.
 
     Raises:
         Refused: out of time or memory.
     """
-    return _ask("tile", folder, WORK, WRITERS, chosen=chosen)
+    return _ask("tile", folder, {**WORK, "seconds": seconds}, WRITERS, chosen=chosen)
 
 
 @lru_cache(maxsize=1)
@@ -95,6 +99,8 @@ def _ask(do: str, folder: Path, limits: dict[str, int], drivers: tuple[str, ...]
     skipped = tuple(each for each in _drivers() if each not in drivers)
     message = {"do": do, "folder": str(folder), "limits": limits, **task}
     answer = _run(message, _environment(skipped), cwd=folder, seconds=limits["seconds"])
+    if not answer.get("locked"):
+        log.warning("reading process not locked: this system has no such lock", do=do)
     if "refused" in answer:
         raise Refused(answer["refused"])
     return dict(answer["ok"])
@@ -137,7 +143,7 @@ def _run(message: dict[str, Any], environment: dict[str, str], *, cwd: Path, sec
             input=json.dumps(message) + "\n",
             capture_output=True,
             text=True,
-            timeout=seconds + 10,
+            timeout=seconds + GRACE,
             env=environment,
             cwd=cwd,
             check=False,

@@ -187,21 +187,56 @@ _DMS = re.compile(
     r"([NSEWBĐTnsewbđt]?)"
 )
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?: \d{3})*(?:[.,]\d+)?(?!\d)")
+_SPACES = re.compile("[\u00a0\u2009\u202f\t]")
 
 
 def _numbers(text: str) -> tuple[float, float, bool]:
     """The two numbers of a text, in degrees or metres."""
-    clean = text.translate(_LETTERS).strip()
+    clean = _SPACES.sub(" ", text.translate(_LETTERS)).strip()
     if "°" in clean:
         return _degrees(clean)
-    found = _NUMBER.findall(_decimal_points(clean))
-    if len(found) != 2:
+    found = _NUMBER.findall(_separated(clean))
+    values = [_value(each) for each in found] if len(found) == 2 else _grouped(clean)
+    if len(values) != 2:
         raise Refused(UNREADABLE)
-    try:
-        first, second = (_metres_or_degrees(each) for each in found)
-    except ValueError as error:
-        raise Refused(UNREADABLE) from error
-    return first, second, max(abs(first), abs(second)) > 1_000
+    return values[0], values[1], max(abs(values[0]), abs(values[1])) > 1_000
+
+
+def _separated(clean: str) -> str:
+    """The text with a space, and no comma, between its two numbers: «10,2434, 106,3756» is «10,2434 106,3756»."""
+    clean = re.sub(r"\s*;\s*|,(?=\s)|,$", " ", clean).strip()
+    if " " in clean:
+        return clean
+    pairs = r"(\d+,\d+),(\d+,\d+)|([^,]*\.[^,]*),([^,]*)|([^,]*),([^,]*\.[^,]*)|(\d{6,}),(\d{6,})"
+    match = re.fullmatch(pairs, clean)
+    return " ".join(each for each in match.groups() if each) if match else clean
+
+
+def _value(number: str) -> float:
+    """A number in either school: «567.890,12», «567,890.12», «567890.12», «1.133.456»."""
+    last = max(number.rfind("."), number.rfind(","))
+    if last < 0:
+        return float(number)
+    whole, part = number[:last], number[last + 1 :]
+    digits = whole.replace(".", "").replace(",", "")
+    is_decimal = number.count(number[last]) == 1 and not (digits == whole and _are_thousands(whole, part))
+    return float(f"{digits}.{part}") if is_decimal else float(digits + part)
+
+
+def _are_thousands(whole: str, part: str) -> bool:
+    """Whether «567.890» is metres: no longitude of the country has so many degrees."""
+    return len(part) == 3 and len(whole.lstrip("+-")) <= 3 and abs(int(whole)) > EAST
+
+
+def _grouped(clean: str) -> list[float]:
+    """Numbers with spaces between thousands: «1 133 456,78 567 890,12», «567 890 1 133 456»."""
+    found = [each for each in _GROUPED.findall(clean) if each]
+    if len(found) == 1:
+        groups = found[0].split(" ")
+        cut = {5: 3, 4: 2}.get(len(groups), 0)  # X has one or three digits more than two groups, Y has two groups
+        found = [" ".join(groups[:cut]), " ".join(groups[cut:])] if cut else []
+    return [float(each.replace(" ", "").replace(",", ".")) for each in found if " " in each]
 
 
 def _degrees(clean: str) -> tuple[float, float, bool]:
@@ -219,25 +254,3 @@ def _degrees(clean: str) -> tuple[float, float, bool]:
     if letters[0] in ("E", "Đ", "W", "T") or letters[1] in ("N", "B", "S"):
         values.reverse()
     return values[0], values[1], False
-
-
-def _decimal_points(clean: str) -> str:
-    """Commas that are decimal signs as points: «10,2434; 106,3756», «1.133.456,78; 567.890,12»."""
-    if ";" in clean or "." not in clean:
-        parts = re.split(r"\s*;\s*|\s+", clean)
-        if len(parts) >= 2 and all(part.count(",") <= 1 for part in parts):
-            return " ".join(_point(part.rstrip(",")) for part in parts)
-    return re.sub(r",(?=\s)|(?<=\d),(?=\d+\.)", " ", clean)
-
-
-def _point(part: str) -> str:
-    """A point as the decimal sign; points between thousands go."""
-    if part.count(".") > 1 or ("." in part and "," in part):
-        part = part.replace(".", "")
-    return part.replace(",", ".")
-
-
-def _metres_or_degrees(number: str) -> float:
-    if number.count(".") > 1:
-        number = number.replace(".", "")
-    return float(number.replace(",", "."))

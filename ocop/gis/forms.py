@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
 
 from ocop.gis import systems
 from ocop.gis.models import ExternalLayer, Layer, LayerVersion, MapHost
-from ocop.gis.reading.arrival import SUFFIXES
+from ocop.gis.reading.arrival import OFTEN_TRIED, SUFFIXES
 from ocop.gis.reading.texts import ENCODINGS, decode
 from ocop.places.models import Unit
 
@@ -48,11 +49,14 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp bản đồ",
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ",".join(SUFFIXES), "data-refused": json.dumps(OFTEN_TRIED, ensure_ascii=False)}
+        ),
         help_text="Shapefile, MapInfo nén thành .zip; GeoPackage, GeoJSON, KML/KMZ, DXF.",
         allow_empty_file=True,
     )
-    size = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    size = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"data-dropzone-size": ""}))
+    """How many bytes the page sent off; a plain form without a script says nothing."""
 
 
 class PrepareForm(forms.Form):

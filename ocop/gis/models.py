@@ -228,6 +228,25 @@ class UnitShape(Bounded):
         return f"Ranh giới {self.unit}"
 
 
+class PastShape(models.Model):
+    """Ranh giới cũ: a boundary that was imported with another date than the one shown; kept, not drawn."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="past_shapes")
+    geometry = models.TextField()
+    dated = models.DateField("ngày của dữ liệu")
+    source = models.CharField("nguồn", max_length=300, blank=True)
+    imported_at = models.DateTimeField(auto_now=True)
+
+    objects = AccessQuerySet["PastShape"].as_manager()
+
+    class Meta:
+        ordering = ("unit", "-dated")
+        constraints = [models.UniqueConstraint(fields=["unit", "dated"], name="past_shape_once_a_date")]
+
+    def __str__(self) -> str:
+        return f"Ranh giới {self.unit}, {self.dated:%d/%m/%Y}"
+
+
 class MapHost(models.Model):
     """Máy chủ bản đồ được phép: an administrator vouches for a host before any layer of it is shown."""
 

@@ -8,14 +8,21 @@ from typing import Any
 
 from ocop.core.errors import Refused
 from ocop.gis import ranking, sketch, systems
+from ocop.gis.coordinates import meridians
 from ocop.gis.models import LayerVersion
 from ocop.gis.ranking import Candidate
 from ocop.gis.reading.texts import decode
 from ocop.gis.shapes import area_of
 from ocop.gis.sketch import Sketch
+from ocop.places.models import Unit
+from ocop.places.queries import predecessors
 
 SHOWN_CANDIDATES = 4
 SHOWN_COLUMNS = 8
+SEVERAL = (
+    "Tệp không ghi hệ tọa độ, và nhiều kinh tuyến trục đều đặt lớp vào trong tỉnh. Hãy đối chiếu hồ sơ đo rồi chọn; "
+    "đừng chỉ nhìn phần trăm."
+)
 
 
 @dataclass
@@ -23,7 +30,7 @@ class Preview:
     """Everything the page of a version shows of the file itself."""
 
     layer: dict[str, Any]
-    chosen: dict[str, Any]
+    chosen: dict[str, Any] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     more_columns: int = 0
@@ -32,26 +39,41 @@ class Preview:
     wide: Sketch | None = None
     close: Sketch | None = None
     problem: str = ""
+    is_ambiguous: bool = False
 
     @property
     def notes(self) -> list[str]:
         """What the file lacks or says wrongly."""
         height = ["Có độ cao (3D): sẽ chỉ giữ hình phẳng."] if self.layer.get("has_height") else []
-        return [*self.layer.get("notes", []), *([self.said.note] if self.said.note else []), *height]
+        several = [SEVERAL] if self.is_ambiguous else []
+        return [*self.layer.get("notes", []), *([self.said.note] if self.said.note else []), *several, *height]
+
+
+def described(version: LayerVersion, key: str = "") -> Preview:
+    """What the file says of itself: what a page shows where there is nothing to choose."""
+    listed = version.inspection["layers"]
+    layer = next((each for each in listed if each["key"] == (key or version.source_layer)), listed[0])
+    return Preview(layer=layer, said=systems.propose(layer["crs"]))
 
 
 def preview_of(version: LayerVersion, asked: Mapping[str, Any]) -> Preview:
-    """The preview under what was chosen: in the address, else before, else proposed."""
-    listed = version.inspection["layers"]
-    key = asked.get("layer") or version.source_layer
-    layer = next((each for each in listed if each["key"] == key), listed[0])
-    said = systems.propose(layer["crs"])
-    candidates = ranking.rank(layer, area_of(version.layer.unit))
-    chosen = _chosen(version, layer, asked, said.key, candidates)
-    shown = Preview(layer=layer, chosen=chosen, said=said, candidates=candidates[:SHOWN_CANDIDATES])
+    """The preview under what was chosen: in the address, else before, else proposed. Costs a second on a large file."""
+    shown = described(version, asked.get("layer", ""))
+    province = version.layer.unit
+    candidates = ranking.rank(shown.layer, area_of(province), _usual(province))
+    shown.is_ambiguous = not shown.said.key and ranking.is_ambiguous(candidates)
+    shown.chosen = _chosen(version, shown.layer, asked, shown.said.key, candidates)
+    shown.candidates = [each for each in candidates if each.share > 0][:SHOWN_CANDIDATES]
     _read(shown)
     _place(shown, version)
     return shown
+
+
+def _usual(province: Unit) -> frozenset[str]:
+    """The zones in which the survey offices of a province, and of those it was made from, drew their maps."""
+    before = predecessors(province).filter(level=Unit.Level.PROVINCE).values_list("name", flat=True)
+    names = {province.name, *before}
+    return frozenset(systems.zone(each).key for each in meridians().values() if names & {*each.provinces})
 
 
 def _chosen(

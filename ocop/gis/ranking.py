@@ -9,6 +9,9 @@ from ocop.core.errors import Refused
 from ocop.gis import systems
 from ocop.gis.coordinates import is_in_vietnam
 
+NEARLY = 0.1
+"""Shares that differ by less say nothing: a survey may reach over its province's edge."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -48,8 +51,11 @@ def moved(lines: list[list[list[float]]], key: str, crs: str | None, *, is_swapp
     return found
 
 
-def rank(layer: dict[str, Any], area: Any) -> list[Candidate]:
-    """Every system under which the file lies in Vietnam, the most of it inside the area first."""
+def rank(layer: dict[str, Any], area: Any, usual: frozenset[str] = frozenset()) -> list[Candidate]:
+    """Every system under which the file lies in Vietnam, the most of it inside the area first.
+
+    Among equals: what the file says, then the `usual` systems of the area, then axes as they are.
+    """
     middles = [[line[len(line) // 2]] for line in layer["shapes"]]
     said = systems.propose(layer["crs"]).key
     found = []
@@ -58,7 +64,15 @@ def rank(layer: dict[str, Any], area: Any) -> list[Candidate]:
             share = _share(middles, key, layer["crs"], is_swapped, area)
             if share is not None:
                 found.append(Candidate(key, label, is_swapped, share))
-    return sorted(found, key=lambda each: (-round(each.share, 2), each.key != said, each.is_swapped))
+    return sorted(
+        found, key=lambda each: (-round(each.share, 2), each.key != said, each.key not in usual, each.is_swapped)
+    )
+
+
+def is_ambiguous(candidates: list[Candidate]) -> bool:
+    """Whether more than one system puts the file as well into the area: a small layer looks right in several places."""
+    best = candidates[0].share if candidates else 0.0
+    return best > 0 and sum(each.share > best - NEARLY for each in candidates) > 1
 
 
 def _candidates(said: str, layer: dict[str, Any]) -> list[tuple[str, str]]:

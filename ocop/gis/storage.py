@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+ARCHIVES = "archives"
+
 
 class MapStorage(FileSystemStorage):
     """Archives on disk without an address of their own."""

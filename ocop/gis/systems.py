@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,16 @@ VN_NOTE = (
     "Tệp ghi hệ quy chiếu {name}, nhưng thông số (kinh tuyến trục {meridian}, hệ số 0,9999) là của VN-2000. "
     "Hệ thống đề nghị VN-2000; bạn có thể chọn khác."
 )
+OWN_SHIFT_NOTE = (
+    "Tệp tự kèm thông số chuyển sang WGS-84 (TOWGS84). Hệ thống dùng thông số chính thức của VN-2000 "
+    "(QĐ 05/2007/QĐ-BTNMT) thay cho thông số đó."
+)
+UTM_NOTE = (
+    "Tệp ghi {name}. VN-2000 múi 6° có cùng phép chiếu và lệch khoảng 225 m: nếu hồ sơ ghi VN-2000 thì hãy chọn "
+    "VN-2000, múi 6°."
+)
+_VIETNAMESE = re.compile(r"vn[-_ ]?2000|viet[-_ ]?nam[-_ ]?2000", re.IGNORECASE)
+_SHIFT = (-191.90441429, -39.30318279, -111.45032835)
 
 
 @dataclass(frozen=True)
@@ -76,29 +87,65 @@ def propose(crs: str | None) -> Said:
         said = CRS.from_user_input(crs)
     except CRSError:
         return Said(crs[:80], "")
-    name = said.name or "không tên"
-    if said.is_geographic:
-        is_vietnamese = "vn" in name.lower() and "2000" in name
-        return Said(name, VN2000_DEGREES if is_vietnamese else WGS84 if _is_wgs84(said) else AS_SAID)
-    return _projected(said, name)
+    base, shift = _unwrapped(said)
+    name = _named(base)
+    is_shifted_as_ours = _is_ours(shift)
+    is_vietnamese = is_shifted_as_ours or _says_vietnamese(base)
+    note = OWN_SHIFT_NOTE if is_vietnamese and shift else ""
+    if base.is_geographic:
+        if is_vietnamese:
+            return Said(name, VN2000_DEGREES, note)
+        return Said(name, WGS84 if _is_wgs84(base) and not any(shift) else AS_SAID)
+    return _projected(base, name, is_vietnamese=is_vietnamese, note=note)
+
+
+def _unwrapped(said: Any) -> tuple[Any, tuple[float, ...]]:
+    """A system without its height and without a transformation of its own; and that transformation's numbers."""
+    shift: tuple[float, ...] = ()
+    while said.is_bound or said.is_compound:
+        if said.is_bound:
+            numbers = said.coordinate_operation.towgs84 if said.coordinate_operation else []
+            shift, said = tuple(numbers) or shift, said.source_crs
+        else:
+            said = said.sub_crs_list[0]
+    return said, shift
+
+
+def _named(said: Any) -> str:
+    return said.name if said.name and said.name != "unknown" else "không tên"
+
+
+def _is_ours(shift: tuple[float, ...]) -> bool:
+    """Whether a file's own transformation begins as the official one, whatever it makes of the rotations."""
+    return len(shift) >= 3 and all(abs(said - ours) < 0.01 for said, ours in zip(shift, _SHIFT, strict=False))
+
+
+def _says_vietnamese(said: Any) -> bool:
+    datum = said.geodetic_crs.datum.name if said.geodetic_crs and said.geodetic_crs.datum else ""
+    return bool(_VIETNAMESE.search(f"{said.name} {datum}"))
 
 
 def _is_wgs84(said: Any) -> bool:
     return "wgs" in (said.name or "").lower() or said.to_epsg() in (4326, 4979) or "CRS84" in (said.name or "")
 
 
-def _projected(said: Any, name: str) -> Said:
+def _projected(said: Any, name: str, *, is_vietnamese: bool, note: str) -> Said:
     parameters = _parameters(said)
-    scale, central = parameters.get("k"), parameters.get("lon_0")
-    is_vietnamese = "vn" in name.lower() and "2000" in name.lower()
-    if parameters.get("x_0") == 500_000 and parameters.get("y_0") == 0 and central is not None:
-        if scale is not None and abs(scale - 0.9999) < 1e-7:
-            for each in meridians().values():
-                if abs(each.degrees - central) < 0.01:
-                    note = "" if is_vietnamese else VN_NOTE.format(name=name, meridian=each.label)
-                    return Said(name, f"vn2000:{each.key}", note)
-        if is_vietnamese and scale is not None and abs(scale - 0.9996) < 1e-7 and central in _WIDE.values():
-            return Said(name, f"vn2000-wide:{central:.0f}")
+    scale, central = parameters.get("k", 0.0), parameters.get("lon_0")
+    if central is None or parameters.get("x_0") != 500_000 or parameters.get("y_0") != 0:
+        return Said(name, AS_SAID)
+    if abs(scale - 0.9999) < 1e-7:
+        for each in meridians().values():
+            if abs(each.degrees - central) < 0.01:
+                return Said(
+                    name,
+                    f"vn2000:{each.key}",
+                    note or ("" if is_vietnamese else VN_NOTE.format(name=name, meridian=each.label)),
+                )
+    if abs(scale - 0.9996) < 1e-7 and central in _WIDE.values():
+        if is_vietnamese:
+            return Said(name, f"vn2000-wide:{central:.0f}", note)
+        return Said(name, AS_SAID, UTM_NOTE.format(name=name))
     return Said(name, AS_SAID)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ocop.gis.views import external, ogc, public, staff, tiles
+from ocop.gis.views import built, external, ogc, public, staff, tiles
 
 app_name = "gis"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/cong-bo-lai/", staff.roll_back, name="roll_back"),
     path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/thoi-cong-bo/", staff.retire, name="retire"),
     path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/bo/", staff.discard, name="discard"),
+    path("du-lieu-ban-do/lop/<slug:slug>/ban/<int:number>/<slug:digest>.pmtiles", built.archive, name="built"),
     path("du-lieu-ban-do/may-chu-khac/", external.listed, name="external_list"),
     path("du-lieu-ban-do/may-chu-khac/them/", external.new, name="external_new"),
     path("du-lieu-ban-do/may-chu-khac/cho-phep/", external.host_allow, name="host_allow"),

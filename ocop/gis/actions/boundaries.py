@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,9 @@ from django.db import transaction
 
 from ocop.core.errors import Refused
 from ocop.gis import cell, systems
-from ocop.gis.models import UnitShape
+from ocop.gis.models import PastShape, UnitShape
+from ocop.gis.reading.arrival import SUFFIXES
+from ocop.gis.reading.unpacking import KEPT
 from ocop.journal.actions import record
 from ocop.places.models import Unit
 
@@ -24,6 +28,7 @@ NO_CODES = (
     "Không có cột nào chứa mã đơn vị hành chính (2 chữ số cho tỉnh, 5 chữ số cho xã, QĐ 19/2025/QĐ-TTg). "
     "Các cột trong tệp: {columns}."
 )
+NO_FILES = "Không có tệp bản đồ nào (shapefile, GeoPackage, GeoJSON, KML) để nhập."
 
 
 @dataclass
@@ -31,42 +36,91 @@ class Imported:
     """What an import did: how many shapes, which codes nobody knows, which units have no shape in the file."""
 
     column: str = ""
-    level: str = ""
     shapes: int = 0
     unknown: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     repaired: int = 0
 
 
+@dataclass
+class _Level:
+    """The shapes of one level, from all files of a folder together: neighbours are simplified together."""
+
+    units: dict[str, Unit]
+    shapes: dict[str, Any] = field(default_factory=dict)
+
+
 def import_boundaries(path: Path, *, dated: date, source: str = "", column: str = "", system: str = "") -> Imported:
     """Nhập ranh giới hành chính: shapes of today's provinces or communes, whole and simplified without gaps.
+
+    `path` is a file, a .shp among its parts, or a folder of such. A newer shape takes the place of an older one, which
+    is kept with its date.
 
     Raises:
         Refused: not a map file, no system of coordinates, or no column of codes.
     """
-    rows, repaired = _rows(path, system)
-    column, level, units = _keyed(rows, column)
-    shapes, unknown = _shapes(rows, column, level, units)
-    if not shapes:
-        raise Refused(NO_CODES.format(columns=", ".join(rows[0]["p"])))
-    found = Imported(column, level, len(shapes), unknown, repaired=repaired)
-    present = [units[code] for code in shapes]
-    found.missing = _missing(units, set(shapes), {unit.parent_id for unit in present})
-    _write(present, list(shapes.values()), dated, source)
+    found, levels = Imported(), dict[str, _Level]()
+    without_codes = None
+    with cell.workplace() as packed:
+        for file in _files(path, packed):
+            for rows, repaired in _rows(file, system):
+                try:
+                    _take(rows, column, levels, found)
+                except Refused as refused:
+                    without_codes = refused
+                found.repaired += repaired
+    if not found.shapes:
+        raise without_codes or Refused(NO_FILES)
+    for level in levels.values():
+        present = [level.units[code] for code in level.shapes]
+        found.missing += _missing(level.units, set(level.shapes), {unit.parent_id for unit in present})
+        _write(present, list(level.shapes.values()), dated, source)
     return found
 
 
-def _rows(path: Path, system: str) -> tuple[list[dict[str, Any]], int]:
+def _take(rows: list[dict[str, Any]], column: str, levels: dict[str, _Level], found: Imported) -> None:
+    column, name, units = _keyed(rows, column)
+    shapes, unknown = _shapes(rows, column, name, units)
+    if not shapes:
+        raise Refused(NO_CODES.format(columns=", ".join(rows[0]["p"])))
+    level = levels.setdefault(name, _Level(units))
+    found.shapes += len(shapes.keys() - level.shapes.keys())
+    level.shapes.update(shapes)
+    found.unknown += unknown
+    found.column = ", ".join(sorted({*filter(None, found.column.split(", ")), column}))
+
+
+def _files(path: Path, packed: Path) -> Iterator[Path]:
+    """The map files meant by a path, those of many parts as an archive of ours."""
+    paths = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for number, each in enumerate(paths):
+        if each.suffix.lower() in (".shp", ".tab", ".mif"):
+            yield _packed(each, packed / f"{number}.zip")
+        elif each.is_file() and (each.suffix.lower() in SUFFIXES or not path.is_dir()):
+            yield each
+
+
+def _packed(path: Path, target: Path) -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for part in path.parent.iterdir():
+            if part.stem.casefold() == path.stem.casefold() and part.suffix.lower() in KEPT:
+                archive.write(part, part.name)
+    return target
+
+
+def _rows(path: Path, system: str) -> Iterator[tuple[list[dict[str, Any]], int]]:
+    """The rows of every layer of a file, and how many shapes were repaired."""
     with cell.workplace() as folder:
-        looked = cell.inspect(path, folder)["layers"][0]
+        layers = cell.inspect(path, folder)["layers"]
+    for looked in layers:
         crs = system or systems.propose(looked["crs"]).key
         if not crs:
             raise Refused("Tệp không ghi hệ tọa độ. Hãy thêm --system, ví dụ --system vn2000:105-45.")
         chosen = {"layer": looked["key"], "crs": crs, "encoding": looked["encoding"], "swapped": False}
-    with cell.workplace() as folder:
-        report = cell.convert(path, folder, chosen)
-        with (folder / "rows.jsonl").open(encoding="utf-8") as file:
-            return [json.loads(line) for line in file], report["counts"]["repaired"]
+        with cell.workplace() as folder:
+            report = cell.convert(path, folder, chosen)
+            with (folder / "rows.jsonl").open(encoding="utf-8") as file:
+                yield [json.loads(line) for line in file], report["counts"]["repaired"]
 
 
 def _keyed(rows: list[dict[str, Any]], column: str) -> tuple[str, str, dict[str, Unit]]:
@@ -125,9 +179,10 @@ def _write(units: list[Unit], shapes: list[Any], dated: date, source: str) -> No
     with transaction.atomic():
         for unit, shape, simpler in zip(units, shapes, simple, strict=True):
             box, middle = shape.bounds, shape.point_on_surface()
-            UnitShape.objects.update_or_create(
-                unit=unit,
-                defaults={
+            _put(
+                unit,
+                dated,
+                {
                     "geometry": shapely.to_geojson(shape),
                     "simplified": shapely.to_geojson(simpler if not simpler.is_empty else shape),
                     "latitude": round(middle.y, 6),
@@ -136,8 +191,21 @@ def _write(units: list[Unit], shapes: list[Any], dated: date, source: str) -> No
                     "min_lat": box[1],
                     "max_lon": box[2],
                     "max_lat": box[3],
-                    "dated": dated,
                     "source": source,
                 },
             )
         record("unitshape.import", units[0], by=None, so_luong=len(units), nguon=source, ngay=dated.isoformat())
+
+
+def _put(unit: Unit, dated: date, fields: dict[str, Any]) -> None:
+    """The newest shape is the unit's; every other date keeps its own. The same date again is a correction."""
+    now = UnitShape.objects.filter(unit=unit).first()
+    old: tuple[date, str, str] | None = None
+    if now is not None and now.dated < dated:
+        old = (now.dated, now.geometry, now.source)
+    elif now is not None and now.dated > dated:
+        old = (dated, fields["geometry"], fields["source"])
+    if old is not None:
+        PastShape.objects.update_or_create(unit=unit, dated=old[0], defaults={"geometry": old[1], "source": old[2]})
+    if now is None or now.dated <= dated:
+        UnitShape.objects.update_or_create(unit=unit, defaults={**fields, "dated": dated})

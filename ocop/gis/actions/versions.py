@@ -31,6 +31,7 @@ from ocop.journal.actions import record
 
 STUCK_AFTER = timedelta(minutes=15)
 """A preparation that says nothing for so long was killed more often than the worker tries again."""
+BUSY = "Lớp đang được dựng. Hãy đợi vài phút."
 MOVED_ON = "Bản này đã chuyển sang trạng thái khác. Hãy mở lại trang để xem."
 
 
@@ -113,7 +114,7 @@ def prepare(version: LayerVersion, choice: Choice, *, by: User) -> LayerVersion:
     with transaction.atomic():
         with _moving(version, PREPARE, by=by) as row:
             if row.state == LayerVersion.State.PREPARING and not is_stuck(row):
-                raise Refused("Lớp đang được dựng. Hãy đợi vài phút.")
+                raise Refused(BUSY)
             looked = next((each for each in row.inspection["layers"] if each["key"] == choice.layer), None)
             if looked is None:
                 raise Refused("Tệp không có lớp này. Hãy chọn lại.")
@@ -171,8 +172,14 @@ def _show(row: LayerVersion, *, by: User) -> None:
 
 
 def discard(version: LayerVersion, *, by: User) -> LayerVersion:
-    """Bỏ bản này: its rows and tiles go; the original file, the choices and the report stay for the record."""
+    """Bỏ bản này: its rows and tiles go; the original file, the choices and the report stay for the record.
+
+    Raises:
+        Refused: it is being prepared, by a worker that was heard of lately.
+    """
     with _moving(version, DISCARD, by=by) as row:
+        if row.state == LayerVersion.State.PREPARING and not is_stuck(row):
+            raise Refused(BUSY)
         row.features.all().delete()
         archive, row.archive, row.archive_hash = row.archive.name, "", ""
         if archive and not LayerVersion.objects.filter(archive=archive).exclude(pk=row.pk).exists():

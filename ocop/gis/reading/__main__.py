@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -11,9 +12,12 @@ from typing import Any
 from ocop.core.errors import Refused
 from ocop.gis.reading import lockdown
 
+TOO_LARGE = "Tệp quá lớn hoặc quá phức tạp để đọc. Hãy chia thành nhiều tệp nhỏ hơn."
+NO_SPACE = "Máy chủ hết chỗ trên đĩa nên chưa đọc được tệp. Hãy báo quản trị viên rồi thử lại."
+
 
 def main() -> int:
-    """Do the task. The answer is `{"ok": …}` or `{"refused": sentence}`."""
+    """Do the task. The answer is `{"ok": …}` or `{"refused": sentence}`, and whether the process was locked down."""
     task: dict[str, Any] = json.loads(sys.stdin.readline())
     limits = task["limits"]
     if task["do"] == "drivers":
@@ -22,13 +26,18 @@ def main() -> int:
     locked = lockdown.no_network()
     folder = Path(task["folder"])
     os.chdir(folder)
+    answer: dict[str, Any]
     try:
-        answer = {"ok": _do(task, folder), "locked": locked}
+        answer = {"ok": _do(task, folder)}
     except Refused as refused:
         answer = {"refused": str(refused)}
     except MemoryError:
-        answer = {"refused": "Tệp quá lớn hoặc quá phức tạp để đọc. Hãy chia thành nhiều tệp nhỏ hơn."}
-    return _answer(answer)
+        answer = {"refused": TOO_LARGE}
+    except OSError as error:
+        if error.errno not in (errno.EFBIG, errno.ENOSPC):
+            raise
+        answer = {"refused": TOO_LARGE if error.errno == errno.EFBIG else NO_SPACE}
+    return _answer({**answer, "locked": locked})
 
 
 def _drivers() -> list[str]:

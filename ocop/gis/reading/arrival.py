@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 import shutil
-import stat
-import zipfile
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ocop.core.errors import Refused
+from ocop.gis.reading.unpacking import LAYERS, MB, unpack
 
-MB = 1024 * 1024
 MAX_MB = 300
-MAX_UNPACKED_MB = 1_500
-MAX_FILES = 2_000
-MAX_RATIO = 150
 SUFFIXES = (".zip", ".gpkg", ".geojson", ".json", ".kml", ".kmz", ".dxf", ".gpx", ".fgb")
 
 EMPTY = "Tệp rỗng (0 byte). Hãy xuất lại từ phần mềm bản đồ rồi tải lên."
+CUT_TABLE = "Tệp .dbf trong tệp nén bị cắt giữa chừng. Hãy xuất lại shapefile từ phần mềm bản đồ rồi nén lại."
 CUT = "Tệp bị cắt giữa chừng, có thể do đường truyền. Hãy tải lên lại; nếu vẫn lỗi thì xuất lại từ phần mềm bản đồ."
-CUT_ZIP = "Tệp nén bị hỏng hoặc bị cắt giữa chừng. Hãy nén lại rồi tải lên."
 RAR = "Không mở được tệp RAR, 7z hoặc gz. Hãy giải nén rồi nén lại thành .zip."
 DWG = (
     "Không đọc được tệp DWG của AutoCAD. Hãy mở bằng AutoCAD, lưu thành DXF (Save As, AutoCAD 2013 DXF), "
@@ -42,18 +39,18 @@ UNKNOWN = (
     "Không nhận ra định dạng của tệp. Hệ thống nhận shapefile và MapInfo nén thành .zip, GeoPackage (.gpkg), GeoJSON, "
     "KML/KMZ và DXF."
 )
-BOMB = "Tệp nén phình ra quá lớn khi mở, nên không được nhận. Hãy nén lại, chỉ gồm các tệp của lớp bản đồ."
-PATHS = "Tệp nén có đường dẫn ra ngoài thư mục, nên không được nhận. Hãy nén lại từ thư mục chứa các tệp."
-LOCKED = "Tệp nén có mật khẩu. Hãy nén lại không đặt mật khẩu."
 NO_LAYER = "Trong tệp nén không có lớp bản đồ nào (.shp, .gpkg, .geojson, .kml, .tab, .mif, .dxf)."
+OFTEN_TRIED = {
+    ".dwg": DWG, ".rar": RAR, ".7z": RAR, ".gz": RAR, ".shp": LONE, ".dbf": LONE, ".tab": LONE, ".mif": LONE,
+    ".pdf": NOT_A_MAP, ".jpg": NOT_A_MAP, ".png": NOT_A_MAP, ".tif": NOT_A_MAP, ".docx": NOT_A_MAP, ".xlsx": NOT_A_MAP,
+}  # fmt: skip
+"""What to say of a file by its ending alone, before it is sent."""
 
 _PACKED = {b"Rar!": RAR, b"7z\xbc\xaf": RAR, b"\x1f\x8b": RAR, b"%PDF": NOT_A_MAP, b"\x89PNG": NOT_A_MAP}
 _OTHER = {
     b"\xff\xd8\xff": NOT_A_MAP, b"II*\0": NOT_A_MAP, b"MM\0*": NOT_A_MAP, b"\xd0\xcf\x11\xe0": NOT_A_MAP,
     b"\0\0\x27\x0a": LONE, b"!table": LONE, b"!TABLE": LONE, b"!Table": LONE,
 }  # fmt: skip
-_LAYERS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".tab", ".mif", ".dxf", ".gpx", ".fgb")
-_KEPT = (*_LAYERS, ".shx", ".dbf", ".prj", ".cpg", ".dat", ".map", ".id", ".ind", ".mid")
 _GEOJSON = re.compile(
     rb'"type"\s*:\s*"(FeatureCollection|Feature|(Multi)?(Point|LineString|Polygon)|GeometryCollection)"'
 )
@@ -67,6 +64,8 @@ class Arrived:
     path: Path
     kind: str
     notes: tuple[str, ...] = ()
+    place: str = ""
+    """The folder it came from, inside the archive."""
 
 
 def receive(path: Path, folder: Path) -> list[Arrived]:
@@ -78,8 +77,7 @@ def receive(path: Path, folder: Path) -> list[Arrived]:
     kind = sniff(path)
     if kind != "zip":
         return [Arrived(_named(path, folder, f".{kind}"), kind)]
-    unpack(path, folder)
-    return _layers_in(folder)
+    return _layers_in(folder, unpack(path, folder))
 
 
 def sniff(path: Path) -> str:
@@ -154,75 +152,19 @@ def _named(path: Path, folder: Path, suffix: str) -> Path:
     return named
 
 
-def unpack(path: Path, folder: Path) -> None:
-    """Unpack an archive under limits, whatever its own headers promise.
-
-    Raises:
-        Refused: damaged, locked, too large when unpacked, or with paths that leave the folder.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check(entries, path.stat().st_size)
-            left = MAX_UNPACKED_MB * MB
-            for number, entry in enumerate(entries):
-                left -= _unpack_one(archive, entry, folder, number, left)
-    except (zipfile.BadZipFile, EOFError, zipfile.LargeZipFile, OSError, NotImplementedError, ValueError) as error:
-        raise Refused(CUT_ZIP) from error
-    except RuntimeError as error:
-        raise Refused(LOCKED) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            raise Refused(CUT_ZIP) from error
-        raise
-
-
-def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(LOCKED)
-    for entry in entries:
-        name = PurePosixPath(entry.filename.replace("\\", "/"))
-        if name.is_absolute() or ".." in name.parts or re.match(r"[A-Za-z]:", entry.filename):
-            raise Refused(PATHS)
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise Refused(PATHS)
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_FILES or total > MAX_UNPACKED_MB * MB or (total > 50 * MB and total > packed * MAX_RATIO):
-        raise Refused(BOMB)
-
-
-def _unpack_one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, number: int, left: int) -> int:
-    name = PurePosixPath(entry.filename.replace("\\", "/"))
-    in_geodatabase = next((part for part in name.parts[:-1] if part.lower().endswith(".gdb")), "")
-    suffix = name.suffix.lower()
-    if name.parts[0] == "__MACOSX" or name.name.startswith(".") or not (in_geodatabase or suffix in _KEPT):
-        return 0
-    parent = folder / (in_geodatabase or f"d{abs(hash(str(name.parent))) % 10_000}")
-    parent.mkdir(exist_ok=True)
-    stem = re.sub(r"[^\w\-. ]", "_", name.stem) or f"lop{number}"
-    target = parent / (name.name if in_geodatabase else f"{stem}{suffix}")
-    written = 0
-    with archive.open(entry) as source, target.open("wb") as out:
-        while chunk := source.read(MB):
-            written += len(chunk)
-            if written > left:
-                raise Refused(BOMB)
-            out.write(chunk)
-    return written
-
-
-def _layers_in(folder: Path) -> list[Arrived]:
+def _layers_in(folder: Path, places: dict[str, str]) -> list[Arrived]:
     found = [Arrived(each, "gdb") for each in sorted(folder.glob("*.gdb")) if each.is_dir()]
-    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _LAYERS and each.is_file()):
+    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in LAYERS and each.is_file()):
         if path.parent.suffix == ".gdb":
             continue
         kind = path.suffix.lower().lstrip(".")
         if kind == "shp":
-            found.append(_shapefile(path))
+            arrived = _shapefile(path)
         elif kind in ("tab", "mif"):
-            found.append(_mapinfo(path, kind))
+            arrived = _mapinfo(path, kind)
         else:
-            found.append(Arrived(path, sniff(path)))
+            arrived = Arrived(path, sniff(path))
+        found.append(replace(arrived, place=places.get(path.parent.name, "")))
     if not found:
         stray = any(each.suffix.lower() in (".dbf", ".shx") for each in folder.rglob("*"))
         raise Refused("Trong tệp nén thiếu tệp .shp. Hãy nén lại đủ .shp, .shx, .dbf, .prj." if stray else NO_LAYER)
@@ -236,16 +178,54 @@ def _shapefile(path: Path) -> Arrived:
         head = file.read(100)
     if not head.startswith(b"\0\0\x27\x0a"):
         raise Refused(f"Tệp {path.name} không phải shapefile. Hãy xuất lại từ phần mềm bản đồ.")
-    if int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size:
+    if _is_short(path):
         raise Refused(CUT)
-    notes = []
-    if not path.with_suffix(".shx").exists():
-        notes.append("Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp.")
-    if not path.with_suffix(".dbf").exists():
-        notes.append("Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ.")
-    if not path.with_suffix(".prj").exists():
-        notes.append("Thiếu tệp .prj nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không.")
-    return Arrived(path, "shp", tuple(notes))
+    return Arrived(path, "shp", tuple(_notes(path)))
+
+
+def _notes(path: Path) -> Iterator[str]:
+    """What a shapefile lacks.
+
+    Raises:
+        Refused: its table is cut.
+    """
+    index, table, system = (path.with_suffix(suffix) for suffix in (".shx", ".dbf", ".prj"))
+    if not index.exists():
+        yield "Thiếu tệp .shx (chỉ mục): đã lập lại từ tệp .shp."
+    elif _is_short(index):
+        index.unlink()
+        yield "Tệp .shx (chỉ mục) bị cắt: đã lập lại từ tệp .shp."
+    if not table.exists():
+        yield "Thiếu tệp .dbf nên lớp không có cột thuộc tính nào. Nếu cần tên, mã thì nén lại cho đủ."
+    elif _is_cut(table):
+        raise Refused(CUT_TABLE)
+    if not system.exists():
+        yield "Thiếu tệp .prj nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không."
+    elif _is_broken(system):
+        system.unlink()
+        yield "Tệp .prj bị hỏng nên không biết hệ tọa độ: hãy chọn ở bước dưới và xem lớp có nằm đúng chỗ không."
+
+
+def _is_short(path: Path) -> bool:
+    """Whether a .shp or .shx is shorter than its own head says."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return len(head) < 100 or int.from_bytes(head[24:28], "big") * 2 > path.stat().st_size
+
+
+def _is_cut(table: Path) -> bool:
+    """Whether a .dbf is shorter than its own head says; the readers then show no column or value and are silent."""
+    with table.open("rb") as file:
+        head = file.read(32)
+    if len(head) < 32:
+        return True
+    rows, start, length = struct.unpack("<IHH", head[4:12])
+    return bool(table.stat().st_size < start + rows * length)
+
+
+def _is_broken(system: Path) -> bool:
+    text = system.read_text(encoding="latin-1").strip()
+    return not text.endswith("]") or text.count("[") != text.count("]")
 
 
 def _mapinfo(path: Path, kind: str) -> Arrived:

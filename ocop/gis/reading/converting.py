@@ -19,6 +19,7 @@ WRONG_PLACE = (
     "Với hệ tọa độ đã chọn, {share} đối tượng nằm ngoài Việt Nam, nên hệ tọa độ chưa đúng hoặc hai trục bị đổi chỗ. "
     "Hãy chọn lại hệ tọa độ và xem bản xem trước."
 )
+ANOTHER = "Lớp trong tệp không còn là lớp đã xem trước. Hãy tải tệp lên lại rồi chọn lại."
 _DIMENSIONS = {0: "point", 1: "line", 2: "polygon"}
 
 
@@ -29,6 +30,8 @@ def convert(path: Path, folder: Path, chosen: dict[str, Any]) -> dict[str, Any]:
         Refused: the layer is gone, empty, or not in Vietnam under the chosen system.
     """
     arrived, layer = _find(receive(path, folder), chosen["layer"])
+    if any(layer[key] != seen for key, seen in chosen.get("looked", {}).items()):
+        raise Refused(ANOTHER)
     if layer["count"] > opening.MAX_FEATURES:
         raise Refused(opening.TOO_MANY)
     transformer, definition = systems.to_wgs84(chosen["crs"], layer["crs"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,17 @@ def inspect(path: Path, folder: Path) -> dict[str, Any]:
         raise Refused(opening.NO_FEATURES)
     if all(layer["count"] > opening.MAX_FEATURES for layer in usable):
         raise Refused(opening.TOO_MANY)
+    _tell_apart(usable)
     return {"layers": usable, "kind": arrived[0].kind}
+
+
+def _tell_apart(layers: list[dict[str, Any]]) -> None:
+    """Two layers of one name, from two folders of an archive, are listed with their folder."""
+    titles = Counter(layer["title"] for layer in layers)
+    for layer in layers:
+        place = layer.pop("place")
+        if titles[layer["title"]] > 1:
+            layer["title"] = place + layer["title"]
 
 
 def _look(arrived: Arrived, number: int, layer: dict[str, Any]) -> dict[str, Any]:
@@ -39,10 +50,12 @@ def _look(arrived: Arrived, number: int, layer: dict[str, Any]) -> dict[str, Any
     words = [text for row in rows for text in row if isinstance(text, str)]
     shapes, flat = _sample(arrived, layer)
     title = arrived.path.stem if arrived.kind in ("shp", "tab", "mif") else layer["name"]
+    place = f"{arrived.place}/" if arrived.place else ""
     return {
         **layer,
         "key": f"{number}:{layer['name']}",
         "title": title,
+        "place": place,
         "fields": names,
         "rows": rows,
         "notes": list(arrived.notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ocop.core.errors import Refused
@@ -18,6 +19,9 @@ DAMAGED = "Không đọc được tệp: dữ liệu bị hỏng hoặc bị c�
 NO_FEATURES = "Lớp không có đối tượng nào. Hãy kiểm tra lại tệp."
 NO_GEOMETRY = "Tệp chỉ có bảng, không có hình. Hãy xuất lớp có hình (vùng, đường hoặc điểm)."
 TOO_MANY = f"Lớp có hơn {MAX_FEATURES:,} đối tượng. Hãy chia thành nhiều lớp theo xã hoặc theo loại.".replace(",", ".")
+PARSED = ("geojson", "kml", "gpx", "dxf", "mif")
+"""Text that is parsed from its start whenever it is opened: read once and kept. The size of an upload bounds that; the
+others are read in pieces, because a database of a few megabytes may unfold to any size."""
 RAW = "ISO-8859-1"
 """A table's text read byte by byte; what encoding it is in is decided by a person who looks at it."""
 
@@ -50,15 +54,22 @@ def layers_of(arrived: Arrived) -> list[dict[str, Any]]:
 def _described(arrived: Arrived, layer: str) -> dict[str, Any]:
     import pyogrio
 
-    options = {"encoding": RAW} if is_raw(arrived) else {}
-    info = pyogrio.read_info(arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options)
-    bounds = info["total_bounds"]
+    if arrived.kind in PARSED:
+        info = pyogrio.read_info(arrived.path, layer=layer)
+        _, shapes, _ = _whole(arrived, layer)
+        count, bounds = len(shapes), _bounds(shapes)
+    else:
+        options = {"encoding": RAW} if is_raw(arrived) else {}
+        info = pyogrio.read_info(
+            arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options
+        )
+        count, bounds = int(info["features"]), info["total_bounds"]
     if bounds is not None and not all(math.isfinite(float(side)) for side in bounds):
         bounds = None
     return {
         "name": layer,
         "geometry": str(info["geometry_type"] or ""),
-        "count": int(info["features"]),
+        "count": count,
         "fields": [str(each) for each in info["fields"]][:MAX_COLUMNS],
         "crs": info["crs"] or "",
         "bounds": None if bounds is None else [float(side) for side in bounds],
@@ -71,13 +82,26 @@ def read(arrived: Arrived, layer: str, *, skip: int = 0, most: int = 0) -> tuple
     Raises:
         Refused: damaged.
     """
-    import pyogrio
-
+    if arrived.kind in PARSED:
+        names, shapes, values = _whole(arrived, layer)
+        part = slice(skip, skip + most if most else None)
+        return names, shapes[part], [column[part] for column in values]
     options: dict[str, Any] = {"encoding": RAW} if is_raw(arrived) else {}
     if skip:
         options["skip_features"] = skip
     if most:
         options["max_features"] = most
+    return _read(arrived, layer, options)
+
+
+@lru_cache(maxsize=1)
+def _whole(arrived: Arrived, layer: str) -> tuple[list[str], Any, list[Any]]:
+    return _read(arrived, layer, {})
+
+
+def _read(arrived: Arrived, layer: str, options: dict[str, Any]) -> tuple[list[str], Any, list[Any]]:
+    import pyogrio
+
     try:
         meta, _, shapes, values = pyogrio.raw.read(arrived.path, layer=layer, **options)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError) as error:
@@ -87,6 +111,12 @@ def read(arrived: Arrived, layer: str, *, skip: int = 0, most: int = 0) -> tuple
     if shapes is None:
         raise Refused(NO_GEOMETRY)
     return [str(each) for each in meta["fields"]][:MAX_COLUMNS], shapes, list(values)[:MAX_COLUMNS]
+
+
+def _bounds(shapes: Any) -> list[float] | None:
+    import shapely
+
+    return shapely.total_bounds(shapely.from_wkb(shapes, on_invalid="ignore")).tolist() if len(shapes) else None
 
 
 def plain(value: Any) -> Any:

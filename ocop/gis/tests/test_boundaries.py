@@ -1,4 +1,6 @@
+import io
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -6,7 +8,7 @@ import shapely
 from django.core.management import CommandError, call_command
 
 from ocop.gis import queries
-from ocop.gis.models import UnitShape
+from ocop.gis.models import PastShape, UnitShape
 from ocop.gis.shapes import unit_at
 from ocop.gis.tests.factories import in_vn2000, shapefile, written
 
@@ -69,3 +71,55 @@ def test_a_file_without_known_codes_is_refused(cast, tmp_path, columns):
 
     with pytest.raises(CommandError, match="Không có cột nào chứa mã"):
         call_command("import_admin_units", str(path))
+
+
+def test_a_bare_shapefile_is_read_with_its_parts(cast, tmp_path):
+    with zipfile.ZipFile(io.BytesIO(shapefile(tmp_path, [in_vn2000(LEFT)], columns={"MAXA": ["28903"]}))) as archive:
+        archive.extractall(tmp_path)
+
+    call_command("import_admin_units", str(tmp_path / "Quy hoach" / "lop.shp"))
+
+    assert UnitShape.objects.get().unit == cast.commune
+
+
+def test_a_folder_of_files_is_one_import_and_its_neighbours_keep_one_edge(cast, tmp_path, capsys):
+    folder = tmp_path / "ranh-gioi"
+    (folder / "xa").mkdir(parents=True)
+    written(folder / "xa", [LEFT], "1.geojson", columns={"ma": ["28903"]})
+    written(folder / "xa", [RIGHT], "2.gpkg", driver="GPKG", columns={"maxa": ["29182"]})
+    written(folder, [LEFT.union(RIGHT)], "tinh.geojson", columns={"matinh": ["86"]})
+    (folder / "doc.txt").write_text("ghi chú")
+
+    call_command("import_admin_units", str(folder))
+
+    assert capsys.readouterr().out.splitlines() == ["Đã nhập 3 ranh giới theo cột «ma, matinh, maxa»; sửa 0 hình."]
+    shapes = {each.unit.code: shapely.from_geojson(each.simplified) for each in UnitShape.objects.all()}
+    assert sorted(shapes) == ["28903", "29182", "86"]
+    assert len(shapely.union_all([shapes["28903"], shapes["29182"]]).interiors) == 0
+
+
+def test_a_folder_without_a_map_is_refused(cast, tmp_path):
+    (tmp_path / "doc.txt").write_text("ghi chú")
+
+    with pytest.raises(CommandError, match="Không có tệp bản đồ nào"):
+        call_command("import_admin_units", str(tmp_path))
+
+
+def test_a_shape_of_another_date_is_kept_and_the_newest_is_shown(cast, tmp_path):
+    def imported(shape, dated):
+        path = written(tmp_path, [shape], f"{dated}.geojson", columns={"ma": ["28903"]})
+        call_command("import_admin_units", str(path), "--dated", dated, "--source", dated)
+
+    imported(LEFT, "2025-07-01")
+    imported(RIGHT, "2026-01-01")
+    imported(LEFT.union(RIGHT), "2020-01-01")
+    imported(LEFT.union(RIGHT), "2026-01-01")  # a correction of the same date
+
+    shown = UnitShape.objects.get()
+    kept = [(each.source, shapely.from_geojson(each.geometry).area) for each in PastShape.objects.all()]
+    assert (shown.source, shown.dated) == ("2026-01-01", date(2026, 1, 1))
+    assert shapely.from_geojson(shown.geometry).equals(LEFT.union(RIGHT))
+    assert [(name, round(area, 6)) for name, area in kept] == [
+        ("2025-07-01", round(LEFT.area, 6)),
+        ("2020-01-01", round(LEFT.union(RIGHT).area, 6)),
+    ]

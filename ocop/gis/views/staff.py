@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.gis import actions, queries
-from ocop.gis.actions.versions import is_stuck
+from ocop.gis.actions.versions import BUSY, MOVED_ON, is_stuck
 from ocop.gis.forms import ConfirmForm, LayerForm, NewLayerForm, PrepareForm, UploadForm
+from ocop.gis.front import addresses
 from ocop.gis.models import Layer, LayerVersion
-from ocop.gis.preview import Preview, preview_of
+from ocop.gis.preview import Preview, described, preview_of
 from ocop.gis.reading.arrival import MAX_MB
+from ocop.gis.reading.tiling import LAYER
+from ocop.gis.workflow import PREPARE, State
 from ocop.places.models import Unit
 
 if TYPE_CHECKING:
@@ -27,6 +32,7 @@ TONES = {
     "checked": "warn", "preparing": "info", "failed": "danger", "ready": "warn", "published": "success",
     "retired": "neutral", "discarded": "neutral",
 }  # fmt: skip
+BUILT = (State.READY, State.PUBLISHED, State.RETIRED)
 CUT = "Tệp đến không đủ: đường truyền bị ngắt giữa chừng. Hãy tải lên lại."
 
 
@@ -107,7 +113,11 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version: choose how to read it, watch it being made, look at it, publish it."""
     thing = _version(request, slug, number)
-    return _page(request, thing, preview_of(thing, request.GET))
+    return _page(request, thing, preview_of(thing, request.GET) if _may_choose(thing) else described(thing))
+
+
+def _may_choose(thing: LayerVersion) -> bool:
+    return thing.state in PREPARE.sources and (thing.state != State.PREPARING or is_stuck(thing))
 
 
 def _version(request: HttpRequest, slug: str, number: int) -> LayerVersion:
@@ -116,25 +126,43 @@ def _version(request: HttpRequest, slug: str, number: int) -> LayerVersion:
 
 
 def _page(request: HttpRequest, thing: LayerVersion, preview: Preview, **more: Any) -> HttpResponse:
-    may_choose = thing.state in ("checked", "failed", "ready") or (thing.state == "preparing" and is_stuck(thing))
+    may_choose = _may_choose(thing)
     context = {
         "version": thing,
         "layer": thing.layer,
         "tone": TONES[thing.state],
         "preview": preview,
-        "form": PrepareForm(preview.chosen, version=thing, layer=preview.layer),
         "confirm": ConfirmForm(),
         "may_choose": may_choose,
-        "features": thing.features.order_by("fid")[:10],
+        "is_stuck": thing.state == State.PREPARING and may_choose,
+        "features": thing.features.order_by("fid")[:10] if thing.count else [],
+        "built": json.dumps(_built(thing), ensure_ascii=False) if thing.archive and thing.state in BUILT else "",
+        "names": addresses().get("names", ""),
         **more,
     }
+    if may_choose and "form" not in context:
+        context["form"] = PrepareForm(preview.chosen, version=thing, layer=preview.layer)
     return render(request, "gis/version.html", context)
+
+
+def _built(thing: LayerVersion) -> dict[str, Any]:
+    """The version's own tiles, as the map's scripts draw them."""
+    return {
+        "id": "built",
+        "archive": reverse("gis:built", args=[thing.layer.slug, thing.number, thing.archive_hash]),
+        "source_layer": LAYER,
+        "colour_code": thing.layer.colour,
+        "attribution": thing.layer.attribution or thing.layer.source,
+        "box": thing.bbox,
+    }
 
 
 @require_POST
 def prepare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """«Đúng vị trí»: the choices are kept and the layer is made."""
     thing = _version(request, slug, number)
+    if not _may_choose(thing):
+        raise Refused(MOVED_ON if thing.state != State.PREPARING else BUSY)
     preview = preview_of(thing, request.POST)
     form = PrepareForm(request.POST, version=thing, layer=preview.layer)
     confirm = ConfirmForm(request.POST)

@@ -37,10 +37,11 @@ def archive(request: HttpRequest, slug: str, digest: str) -> HttpResponseBase:
     version = layer.published
     if version is None or version.archive_hash != digest or not version.archive:
         raise Http404(slug)
-    return _ranged(request, layer, version)
+    return ranged(request, layer, version)
 
 
-def _ranged(request: HttpRequest, layer: Layer, version: LayerVersion) -> HttpResponseBase:
+def ranged(request: HttpRequest, layer: Layer, version: LayerVersion) -> HttpResponseBase:
+    """The whole archive of a version, or the one range of it that was asked for."""
     etag = f'"{version.archive_hash}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _labelled(HttpResponseNotModified(), layer, etag)

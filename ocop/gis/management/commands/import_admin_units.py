@@ -13,7 +13,10 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Nhập ranh giới hành chính theo mã đơn vị từ GeoJSON, GeoPackage hoặc shapefile (.zip). Chạy lại thì thay."
+    help = (
+        "Nhập ranh giới hành chính theo mã đơn vị từ GeoJSON, GeoPackage, shapefile (.shp hoặc .zip) hoặc cả một thư "
+        "mục. Ngày mới hơn thì thay ranh giới đang dùng, bản có ngày khác được giữ lại; cùng ngày thì sửa."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="TỆP")
@@ -23,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--system", default="", metavar="HỆ", help="khi tệp không ghi, ví dụ vn2000:105-45")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["file"].is_file():
-            raise CommandError(f"Không có tệp {options['file']}.")
+        if not options["file"].exists():
+            raise CommandError(f"Không có tệp hoặc thư mục {options['file']}.")
         try:
             done = import_boundaries(
                 options["file"].resolve(),

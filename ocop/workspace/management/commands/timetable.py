@@ -14,6 +14,7 @@ TIMETABLE = {
     "Lập bản PDF giấy chứng nhận còn thiếu": ("ocop.certificates.tasks.render_missing", Schedule.DAILY, None),
     "Gửi lại thư mời chưa gửi được": ("ocop.accounts.tasks.mail_invitations", Schedule.MINUTES, 30),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
+    "Dọn ô bản đồ dựng dở": ("ocop.gis.tasks.sweep", Schedule.DAILY, None),
 }
 
 

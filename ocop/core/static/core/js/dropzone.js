@@ -1,10 +1,12 @@
 /* Makes a file field comfortable (tag `field` on a file field).
    Markup: [data-dropzone data-max-mb="60" data-upload="/address"] around an input[type=file], with
    [data-dropzone-hint], [data-dropzone-status] and <progress data-dropzone-progress>.
-   - Files can be dropped on it. Files over data-max-mb, or not of the field's `accept`, are refused before sending.
+   - Files can be dropped on it. Files over data-max-mb, or not of the field's `accept`, are refused before sending;
+     the input's data-refused='{".dwg": "what to do"}' holds the sentences for endings that people often try.
    - With data-upload each chosen file is sent at once, one POST a file: the field's name, the form's CSRF token, the
-     form's hidden fields, and Accept: application/json. Answer 2xx: JSON {"html": "…"} is not used; the zone fires
-     "dropzone:done" (detail: the JSON or text) and, after the last file, reloads the page unless data-upload-stay.
+     form's hidden fields (one with data-dropzone-size tells how many bytes were sent off, so that the server knows
+     whether all came), and Accept: application/json. Answer 2xx: the zone fires "dropzone:done" (detail: the text) and,
+     after the last file, opens the {"url"} of a JSON answer, else reloads the page unless data-upload-stay.
      Answer 4xx with plain text or JSON {"error"}: the sentence is shown and the other files go on.
    - Without data-upload, and without a script, the file travels with the form. */
 
@@ -30,6 +32,16 @@ const sentenceOf = (xhr) => {
   return "Chưa gửi được tệp. Hãy thử lại.";
 };
 
+/* Where an answer leads: a page of this site, nothing else. */
+const urlIn = (text) => {
+  try {
+    const { url } = JSON.parse(text);
+    return typeof url === "string" && new URL(url, location.href).origin === location.origin ? url : "";
+  } catch {
+    return "";
+  }
+};
+
 const start = (zone) => {
   const input = zone.querySelector("input[type=file]");
   if (!input || zone.dataset.ready !== undefined) return;
@@ -37,8 +49,12 @@ const start = (zone) => {
   const status = zone.querySelector("[data-dropzone-status]");
   const bar = zone.querySelector("[data-dropzone-progress]");
   const most = Number(zone.dataset.maxMb || 0);
+  const refused = JSON.parse(input.dataset.refused || "{}");
   const hint = zone.querySelector("[data-dropzone-hint]");
   if (hint) hint.hidden = false;
+
+  const size = input.form?.querySelector("[data-dropzone-size]");
+  let next = "";
 
   const say = (text, tone = "") => {
     status.textContent = text;
@@ -47,6 +63,8 @@ const start = (zone) => {
 
   const wrong = (file) => {
     if (most && file.size > most * MB) return `Tệp «${file.name}» nặng hơn ${most} MB. Hãy chọn tệp nhỏ hơn.`;
+    const known = Object.entries(refused).find(([ending]) => file.name.toLowerCase().endsWith(ending));
+    if (known) return known[1];
     if (!fits(file, input.accept)) return `Tệp «${file.name}» không đúng loại. Hãy chọn: ${input.accept}.`;
     if (!file.size) return `Tệp «${file.name}» rỗng. Hãy chọn tệp khác.`;
     return "";
@@ -54,7 +72,9 @@ const start = (zone) => {
 
   const send = (file) => new Promise((done) => {
     const body = new FormData();
-    for (const hidden of input.form?.querySelectorAll("input[type=hidden]") ?? []) body.append(hidden.name, hidden.value);
+    for (const hidden of input.form?.querySelectorAll("input[type=hidden]") ?? []) {
+      body.append(hidden.name, "dropzoneSize" in hidden.dataset ? file.size : hidden.value);
+    }
     body.append(input.name, file);
     const xhr = new XMLHttpRequest();
     xhr.open("POST", zone.dataset.upload);
@@ -69,6 +89,7 @@ const start = (zone) => {
       if (login && xhr.responseURL.includes(login)) done("Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi gửi lại tệp.");
       else if (xhr.status >= 200 && xhr.status < 300) {
         zone.dispatchEvent(new CustomEvent("dropzone:done", { bubbles: true, detail: xhr.responseText }));
+        next = urlIn(xhr.responseText) || next;
         done("");
       } else done(sentenceOf(xhr));
     });
@@ -92,13 +113,15 @@ const start = (zone) => {
     if (failures.length) say(failures.join(" "), "danger");
     else {
       say("Đã gửi xong.", "success");
-      if (!("uploadStay" in zone.dataset)) location.reload();
+      if (next) location.assign(next);
+      else if (!("uploadStay" in zone.dataset)) location.reload();
     }
   };
 
   const take = () => {
     const files = [...input.files];
     const mistake = files.map(wrong).find(Boolean);
+    if (size) size.value = files.length === 1 ? files[0].size : "";
     if (mistake) {
       input.value = "";
       say(mistake, "danger");
