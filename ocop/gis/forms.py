@@ -107,7 +107,8 @@ class ExternalForm(forms.ModelForm):
         label="Địa chỉ",
         max_length=500,
         assume_scheme="https",
-        help_text=ExternalLayer._meta.get_field("url").help_text,
+        help_text="WMS: địa chỉ dịch vụ. WMTS: địa chỉ GetCapabilities, địa chỉ của một ô ảnh, hoặc mẫu có {z}, {x}, "
+        "{y}. XYZ: mẫu có {z}, {x}, {y}. Chỉ https. Khi lưu, hệ thống xin thử một ảnh.",
     )
 
     class Meta:
@@ -116,6 +117,7 @@ class ExternalForm(forms.ModelForm):
             "title", "title_en", "kind", "url", "layers", "version", "attribution", "visibility", "min_zoom",
             "max_zoom", "order", "is_active",
         )  # fmt: skip
+        help_texts = {"layers": "WMS cần ghi. WMTS cần ghi khi máy chủ có nhiều lớp."}
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
@@ -125,11 +127,10 @@ class ExternalForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        kind, url = said.get("kind"), said.get("url", "")
-        if kind == ExternalLayer.Kind.WMS and not said.get("layers"):
+        if said.get("kind") == ExternalLayer.Kind.WMS and not said.get("layers"):
             self.add_error("layers", "WMS cần tên lớp trên máy chủ.")
-        if kind and kind != ExternalLayer.Kind.WMS and url and not all(part in url for part in ("{z}", "{x}", "{y}")):
-            self.add_error("url", "Mẫu địa chỉ cần có {z}, {x} và {y}.")
+        if (said.get("min_zoom") or 0) > (said.get("max_zoom") or 0):
+            self.add_error("max_zoom", "Mức lớn nhất phải từ mức nhỏ nhất trở lên.")
         return said
 
 

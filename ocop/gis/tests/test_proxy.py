@@ -1,7 +1,6 @@
-"""Other agencies' servers: a small one of our own plays them."""
+"""Other agencies' servers, through the real way out: names, addresses, certificates, limits."""
 
-import http.client
-from http.server import BaseHTTPRequestHandler, HTTPServer
+import time
 from threading import Thread
 
 import pytest
@@ -9,85 +8,159 @@ from django.core.cache import cache
 
 from ocop.core.errors import Refused
 from ocop.gis import actions, proxy
+from ocop.gis.models import MapHost
+from ocop.gis.tests.agency import PICTURE, PUBLIC
 from ocop.gis.tests.factories import external_of
 
-ANSWERS = {
-    "picture": (200, "image/png", b"\x89PNG..."),
-    "page": (200, "text/html", b"<script>alert(1)</script>"),
-    "svg": (200, "image/svg+xml", b"<svg onload='x'/>"),
-    "elsewhere": (302, "image/png", b""),
-    "large": (200, "image/png", b"x" * (proxy.MOST + 1)),
-    "broken": (500, "image/png", b""),
-}
+TILE = "/du-lieu-ban-do/ngoai/anh-ve-tinh/8/203/120"
 
 
 @pytest.fixture
-def agency(monkeypatch):
-    """A server that answers as told by `agency.says`, standing in for the network outside."""
-
-    class Agency(BaseHTTPRequestHandler):
-        says, asked = "picture", []
-
-        def do_GET(self):
-            status, kind, body = ANSWERS[Agency.says]
-            Agency.asked.append(self.path)
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Location", "http://127.0.0.1/")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args):
-            pass
-
-    Agency.asked = []
-    server = HTTPServer(("127.0.0.1", 0), Agency)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    port = server.server_address[1]
-    monkeypatch.setattr(proxy, "addresses", lambda host: [(0, 0, 0, "", ("8.8.8.8", 443))])
-    monkeypatch.setattr(proxy, "connect", lambda host, at, _port: http.client.HTTPConnection("127.0.0.1", port))
-    cache.clear()
-    yield Agency
-    server.shutdown()
-    server.server_close()
+def layer(cast):
+    return external_of(cast)
 
 
-def test_a_picture_of_an_allowed_server_is_shown_and_kept(cast, client, agency):
-    layer = external_of(cast)
+def why(layer, x=203):
+    with pytest.raises(proxy.NotThere) as found:
+        proxy.picture(layer, 8, x, 120)
+    return found.value.why
 
-    first = client.get(f"/du-lieu-ban-do/ngoai/{layer.slug}/8/203/120")
-    again = client.get(f"/du-lieu-ban-do/ngoai/{layer.slug}/8/203/120")
 
-    assert (first.status_code, first["Content-Type"], first.content) == (200, "image/png", b"\x89PNG...")
+def test_a_picture_of_an_allowed_server_is_shown_and_kept(layer, client, agency, django_assert_num_queries):
+    first = client.get(TILE)
+    with django_assert_num_queries(4):  # the layer, the host; nothing is written
+        again = client.get(TILE)
+
+    assert (first.status_code, first["Content-Type"], first.content) == (200, "image/png", PICTURE)
     assert (again.content, len(agency.asked)) == (first.content, 1)
     assert "request=GetMap" in agency.asked[0]
     assert "crs=EPSG%3A3857" in agency.asked[0]
 
 
+def test_what_is_kept_is_kept_by_the_whole_address_and_away_from_the_rest(cast, layer, client, agency):
+    cache.clear()
+    client.get(TILE)
+    actions.edit_external(layer, {"url": layer.url, "version": "1.1.1"}, by=cast.son)
+    client.get(TILE)
+
+    assert ["srs=EPSG" in each for each in agency.asked] == [False, True]
+    assert getattr(cache, "_cache", {}) == {}
+
+
+def test_a_copied_address_of_the_service_loses_its_own_questions(layer):
+    layer.url = "https://bando.vidu.vn/wms?map=qh&SERVICE=WMS&request=GetCapabilities"
+
+    asked = proxy.address(layer, 8, 203, 120)
+
+    assert asked.startswith("https://bando.vidu.vn/wms?map=qh&service=WMS&request=GetMap&")
+    assert asked.lower().count("request=") == 1
+
+
 @pytest.mark.parametrize("says", ["page", "svg", "elsewhere", "large", "broken"])
-def test_what_is_not_a_picture_never_comes_through(cast, client, agency, says):
-    layer, agency.says = external_of(cast), says
+def test_what_is_not_a_picture_never_comes_through(layer, client, agency, says):
+    agency.says = says
 
-    assert client.get(f"/du-lieu-ban-do/ngoai/{layer.slug}/8/203/120").status_code == 404
+    assert client.get(TILE).status_code == 404
 
 
-@pytest.mark.parametrize("at", ["127.0.0.1", "172.16.0.5", "169.254.169.254", "::1", "fd00::1", "0.0.0.0"])
-def test_a_name_that_leads_inside_is_not_followed(cast, agency, monkeypatch, at):
-    monkeypatch.setattr(proxy, "addresses", lambda host: [(0, 0, 0, "", (at, 443))])
+@pytest.mark.parametrize(
+    "at", ["127.0.0.1", "172.16.0.5", "169.254.169.254", "::1", "fd00::1", "0.0.0.0", "::ffff:127.0.0.1", "224.0.0.1"]
+)
+def test_a_name_that_leads_inside_is_not_followed(layer, agency, at):
+    agency.at = [PUBLIC, at]
 
-    with pytest.raises(proxy.NotThere, match="not a public address"):
-        proxy.picture(external_of(cast), 8, 203, 120)
+    assert why(layer) == proxy.NOT_PUBLIC
+    assert agency.dialled == []
 
+
+def test_the_address_that_was_checked_is_the_one_that_is_dialled(layer, agency):
+    """A name that changes between the look and the call leads nowhere else: it is looked up once."""
+    proxy.picture(layer, 8, 203, 120)
+
+    assert (agency.looked_up, agency.dialled) == (["bando.vidu.vn"], [(PUBLIC, 443)])
+
+
+def test_a_server_under_another_certificate_is_not_believed(layer, agency):
+    MapHost.objects.create(host="khac.vidu.vn")
+    layer.url = "https://khac.vidu.vn/wms"
+
+    assert why(layer) == proxy.UNREACHABLE
+    assert (agency.dialled, agency.asked) == ([(PUBLIC, 443)], [])
+
+
+def test_a_certificate_nobody_signed_is_not_believed(layer, agency, monkeypatch):
+    monkeypatch.delenv("SSL_CERT_FILE")
+
+    assert why(layer) == proxy.UNREACHABLE
     assert agency.asked == []
 
 
-def test_a_server_nobody_vouched_for_is_refused(cast, agency):
-    layer = external_of(cast)
-    actions.drop_host(type(layer)._meta.apps.get_model("gis", "MapHost").objects.get(), by=cast.an)
+def test_the_next_address_is_tried_when_the_first_is_gone(layer, agency):
+    agency.at, agency.gone = ["203.1.2.9", PUBLIC], ["203.1.2.9"]
 
-    with pytest.raises(proxy.NotThere, match="not allowed"):
-        proxy.picture(layer, 8, 203, 120)
+    assert proxy.picture(layer, 8, 203, 120).content == PICTURE
+    assert [at for at, _ in agency.dialled] == ["203.1.2.9", PUBLIC]
+
+
+def test_a_server_that_drips_is_cut_off(layer, agency, monkeypatch):
+    monkeypatch.setattr(proxy, "SECONDS", 0.8)
+    agency.says, started = "drips", time.monotonic()
+
+    assert why(layer) == proxy.TOO_SLOW
+    assert time.monotonic() - started < 3  # the whole picture would take ten
+
+
+def test_a_name_service_that_says_nothing_is_not_waited_for(layer, agency, monkeypatch):
+    monkeypatch.setattr(proxy, "SECONDS", 0.3)
+    monkeypatch.setattr(proxy.socket, "getaddrinfo", lambda *args, **more: time.sleep(5))
+
+    assert why(layer) == proxy.TOO_SLOW
+
+
+def test_a_host_that_failed_is_left_alone_for_a_minute(layer, agency):
+    agency.gone = [PUBLIC]
+
+    assert (why(layer), why(layer), why(layer, x=204)) == (proxy.UNREACHABLE,) * 3
+    assert len(agency.dialled) == 1
+
+
+def test_an_answer_that_failed_is_remembered_for_its_address_only(layer, agency):
+    agency.says = "broken"
+    assert why(layer) == why(layer) == proxy.NOT_A_PICTURE
+    assert len(agency.asked) == 1
+
+    agency.says = "picture"
+    assert proxy.picture(layer, 8, 204, 120).content == PICTURE
+
+
+def too_slow():
+    with pytest.raises(proxy.NotThere):
+        proxy.fetch("https://bando.vidu.vn/cham")
+
+
+def test_one_fetch_runs_at_a_time_and_the_next_is_told_to_come_again(layer, client, agency, monkeypatch):
+    monkeypatch.setattr(proxy, "SECONDS", 1.5)
+    monkeypatch.setattr(proxy, "WAIT_FOR_A_TURN", 0.05)
+    monkeypatch.setattr(proxy, "host_of", lambda url: "bando.vidu.vn")  # the other thread has no database here
+    agency.says = "drips"
+    slow = Thread(target=too_slow)
+    slow.start()
+    while not agency.asked:
+        time.sleep(0.01)
+
+    answer = client.get(TILE)
+    slow.join()
+    agency.says = "picture"
+
+    assert (answer.status_code, answer["Retry-After"], len(agency.asked)) == (503, "1", 1)
+    assert client.get(TILE).content == PICTURE  # that there was no turn is not remembered
+
+
+def test_a_server_nobody_vouches_for_any_more_shows_nothing(cast, layer, client, agency):
+    assert client.get(TILE).status_code == 200
+    actions.drop_host(MapHost.objects.get(), by=cast.an)
+
+    assert client.get(TILE).status_code == 404
     with pytest.raises(Refused, match="chưa được phép"):
         actions.edit_external(layer, {"url": layer.url}, by=cast.son)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
 from ocop.gis import actions, proxy
+from ocop.gis.foreign import settled
 from ocop.gis.forms import ExternalForm, HostForm
 from ocop.gis.models import ExternalLayer, MapHost, Visibility
 from ocop.places.models import Unit, UnitQuerySet
@@ -29,13 +30,15 @@ def _person(request: HttpRequest) -> User:
 @require_safe
 @login_not_required  # layers for everybody are granted to visitors
 def picture(request: HttpRequest, slug: str, z: int, x: int, y: int) -> HttpResponse:
-    """One picture of another server; 404 when it has none."""
+    """One picture of another server; 404 when it has none, 503 while another one is being fetched."""
     layer = get_visible_or_404(ExternalLayer.objects.filter(is_active=True), request.user, slug=slug)
     if not layer.min_zoom <= z <= layer.max_zoom or x >= 1 << z or y >= 1 << z:
         raise Http404(slug)
     try:
         found = proxy.picture(layer, z, x, y)
     except proxy.NotThere as error:
+        if error.why == proxy.BUSY:
+            return HttpResponse(status=503, headers={"Retry-After": "1", "Cache-Control": "no-store"})
         raise Http404(slug) from error
     response = HttpResponse(found.content, content_type=found.media_type)
     response["X-Content-Type-Options"] = "nosniff"
@@ -71,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ExternalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_external(province, form.cleaned_data, by=_person(request))
+            actions.add_external(province, settled(form.cleaned_data, province), by=_person(request))
         except Refused as refused:
             form.add_error("url", str(refused))
         else:
@@ -86,7 +89,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     form = ExternalForm(request.POST or None, instance=layer)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_external(layer, form.cleaned_data, by=_person(request))
+            actions.edit_external(layer, settled(form.cleaned_data, layer.unit), by=_person(request))
         except Refused as refused:
             form.add_error("url", str(refused))
         else:
