@@ -231,5 +231,6 @@ ANSWERS = {
     "growing:new": ("", "200: lan hoa son minh an; 302: visitor; 403: *"),
     "growing:area": ("growing_area", "200: lan son minh an; 404: *"),
     "growing:edit": ("growing_area", "200: lan son minh an; 302: visitor; 404: *"),
+    "growing:restore": ("growing_outline", "302: visitor; 405: *"),
     "growing:close": ("growing_area", "302: visitor; 405: *"),
 }

@@ -81,6 +81,7 @@ def world(cast) -> dict[str, Any]:
         "map_archive": [layer.slug, "abc"],
         "map_tile": [layer.slug, 8, 203, 120],
         "growing_area": [area.code],
+        "growing_outline": [area.code, "hinh-cu"],
         "producer": [cast.producer.code],
         "pair": [pair.first.code, pair.second.code],
         "person": [cast.lan.code],

@@ -17,7 +17,7 @@ DRAWN = "surveyed"
 
 
 def drawn() -> str:
-    """Every public growing area as a GeoJSON collection; `x` and `y` are where its name stands."""
+    """Every public growing area, called by its name and code, as a GeoJSON collection; `x` and `y` are where its name stands."""
     spots = Spots(Territory.load())
     texts = [text for area in public_areas() if (text := _feature(area, spots))]
     return collection(texts, count=len(texts), placed=len(texts))
@@ -29,7 +29,7 @@ def _feature(area: GrowingArea, spots: Spots) -> str:
         return ""
     x, y = spot.place
     crop = area.crop if is_source() else area.crop_en or area.crop
-    known: dict[str, Any] = {"c": area.code, "n": f"{area.name}, {crop}", "x": x, "y": y}
+    known: dict[str, Any] = {"c": area.code, "n": f"{area}, {crop}", "x": x, "y": y}
     geometry = json.loads(area.geometry) if area.geometry else {"type": "Point", "coordinates": [x, y]}
     if not area.geometry:
         known["a"] = 1

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from ocop.core.access import AccessQuerySet, Person
+from ocop.core.versions import cached
 from ocop.gis import collections, queries
 from ocop.gis.models import Feature, Layer
 
@@ -70,26 +72,30 @@ class LayerCollection:
         return list(self.layer.published.fields) if self.layer.published else []
 
     def page(self, asked: Asked) -> tuple[int, list[dict[str, Any]]]:
-        rows = queries.features_of(self.layer)
+        rows = queries.features_of(self.layer).order_by("fid")
         if asked.box:
             rows = queries.in_box(rows, asked.box)
-        rows = self._filtered(rows, asked.filters).order_by("fid")
-        return rows.count(), [_feature(row) for row in rows[asked.offset : asked.offset + asked.limit]]
-
-    def _filtered(self, rows: AccessQuerySet[Feature], filters: dict[str, str]) -> AccessQuerySet[Feature]:
-        if not filters:
-            return rows
-        # columns have any name, so they are compared here and not in the database's own language of paths
-        kept = [
-            pk
-            for pk, said in rows.values_list("pk", "properties").iterator(chunk_size=2_000)
-            if all(_same(said.get(name), value) for name, value in filters.items())
-        ]
-        return rows.filter(pk__in=kept[:10_000])
+        part = slice(asked.offset, asked.offset + asked.limit)
+        if not asked.filters:
+            return rows.count(), [_feature(row) for row in rows[part]]
+        key = ("gis.ogc", self.layer.published_id, tuple(asked.box or ()), tuple(sorted(asked.filters.items())))
+        kept = array("q", cached(key, lambda: _matching(rows, asked.filters).tobytes()))
+        return len(kept), [_feature(row) for row in rows.filter(pk__in=kept[part])]
 
     def one(self, key: str) -> dict[str, Any] | None:
         row = queries.features_of(self.layer).filter(fid=int(key)).first() if key.isdigit() else None
         return _feature(row) if row else None
+
+
+def _matching(rows: AccessQuerySet[Feature], filters: dict[str, str]) -> array[int]:
+    """The keys of the rows whose columns say so, in their order.
+
+    Columns have any name, so they are compared here and not in the database's own language of paths.
+    """
+    said = rows.values_list("pk", "properties").iterator(chunk_size=2_000)
+    return array(
+        "q", (pk for pk, known in said if all(_same(known.get(name), value) for name, value in filters.items()))
+    )
 
 
 def _same(value: Any, asked: str) -> bool:
@@ -122,24 +128,27 @@ class ListCollection:
         return {"title": str(self._registered.title), "description": str(self._registered.description), "bbox": None}
 
     def properties(self) -> list[str]:
-        return list(self._items()[0].properties) if self._items() else []
+        return list(self._registered.columns)
 
     def page(self, asked: Asked) -> tuple[int, list[dict[str, Any]]]:
         rows = self._items()
         if asked.box:
-            west, south, east, north = asked.box
-            rows = [row for row in rows if west <= row.longitude <= east and south <= row.latitude <= north]
+            rows = [row for row in rows if _meets(row.box, asked.box)]
         for name, value in asked.filters.items():
-            rows = [row for row in rows if _same(row.properties.get(name), value)]
-        return len(rows), [_point(row) for row in rows[asked.offset : asked.offset + asked.limit]]
+            at = self._registered.columns.index(name)
+            rows = [row for row in rows if _same(row.values[at], value)]
+        return len(rows), [self._feature(row) for row in rows[asked.offset : asked.offset + asked.limit]]
 
     def one(self, key: str) -> dict[str, Any] | None:
-        return next((_point(row) for row in self._items() if row.id == key), None)
+        return next((self._feature(row) for row in self._items() if row.id == key), None)
+
+    def _feature(self, item: collections.Item) -> dict[str, Any]:
+        known = dict(zip(self._registered.columns, item.values, strict=True))
+        return {"type": "Feature", "id": item.id, "geometry": item.shape, "properties": known}
 
 
-def _point(item: collections.Item) -> dict[str, Any]:
-    geometry = {"type": "Point", "coordinates": [item.longitude, item.latitude]}
-    return {"type": "Feature", "id": item.id, "geometry": geometry, "properties": item.properties}
+def _meets(one: Sequence[float], other: Sequence[float]) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def collections_for(person: Person | None) -> list[Collection]:

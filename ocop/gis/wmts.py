@@ -21,7 +21,7 @@ Read = Callable[[str], bytes]
 _NAMES = {"tilematrix": "{z}", "tilerow": "{y}", "tilecol": "{x}"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _LAST_NUMBER = re.compile(r"^(.*?)(\d+)$")
-_WEB_MERCATOR = re.compile(r"(EPSG:+[\d.]*:*|OGC:+[\d.]*:*)?(3857|900913|102100|GoogleMapsCompatible)$", re.IGNORECASE)
+_WEB_MERCATOR = re.compile(r"(?:^|[^\d])(?:3857|900913|102100)$|GoogleMapsCompatible$", re.IGNORECASE)
 _ORIGIN, _FIRST_SCALE, _PIXELS = 20_037_508.342789, 559_082_264.0287178, "256"
 _DEFAULTS = {"tilematrixset": "GoogleMapsCompatible", "style": "default"}
 

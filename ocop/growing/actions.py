@@ -12,8 +12,8 @@ from ocop.accounts.models import User
 from ocop.core.access import require
 from ocop.core.dates import today
 from ocop.core.errors import Refused
-from ocop.growing.drawing import Shape
-from ocop.growing.models import GrowingArea
+from ocop.growing.drawing import Shape, from_geojson
+from ocop.growing.models import GrowingArea, PastOutline
 from ocop.journal.actions import record
 from ocop.places.models import Unit
 
@@ -45,12 +45,38 @@ def edit(
             require(by, "unit.add_growing_area", fields["unit"])
         changes = _change(area, fields)
         if shape is not None and shape.geojson != area.geometry:
-            _take(area, shape, origin)
-            changes["hình"] = ["", f"{shape.hectares} ha, {area.get_origin_display()}"]
+            changes["hình"] = _redraw(area, shape, origin, by=by)
         if changes:
             area.save()
             record("growingarea.edit", area, by=by, thay_doi=changes)
     return area
+
+
+def restore(area: GrowingArea, outline: PastOutline, *, by: User) -> GrowingArea:
+    """Dùng lại hình trước đây: an earlier outline is the area's again; the one it had is kept as the others are."""
+    with transaction.atomic():
+        area = GrowingArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
+        require(by, "growingarea.edit", area)
+        outline = area.past_outlines.get(pk=outline.pk)
+        if outline.geometry == area.geometry:
+            raise Refused("Vùng đang dùng chính hình này.")
+        said = _redraw(area, from_geojson(outline.geometry), outline.origin, by=by)
+        area.save()
+        record("growingarea.restore", area, by=by, thay_doi={"hình": said})
+    return area
+
+
+def _redraw(area: GrowingArea, shape: Shape, origin: str, *, by: User) -> list[str]:
+    """Another outline; the one before is kept. What it was and what it is, in words."""
+    before = _words(from_geojson(area.geometry), area) if area.geometry else ""
+    if area.geometry:
+        PastOutline.objects.create(area=area, geometry=area.geometry, origin=area.origin, replaced_by=by)
+    _take(area, shape, origin)
+    return [before, _words(shape, area)]
+
+
+def _words(shape: Shape, area: GrowingArea) -> str:
+    return ", ".join(filter(None, (f"{shape.hectares} ha", str(area.get_origin_display()))))
 
 
 def _take(area: GrowingArea, shape: Shape | None, origin: str) -> None:

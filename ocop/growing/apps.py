@@ -16,6 +16,7 @@ class GrowingConfig(AppConfig):
             {
                 "growingarea.add": "Thêm vùng trồng",
                 "growingarea.edit": "Sửa vùng trồng",
+                "growingarea.restore": "Dùng lại hình trước đây của vùng trồng",
                 "growingarea.close": "Thôi vùng trồng",
             }
         )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
@@ -77,3 +78,22 @@ class GrowingArea(Bounded):
 
     def get_absolute_url(self) -> str:
         return reverse("growing:area", args=[self.code])
+
+
+class PastOutline(models.Model):
+    """Hình trước đây: an outline an area had until somebody gave it another; kept, so that it can be taken up again."""
+
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    area = models.ForeignKey(GrowingArea, on_delete=models.CASCADE, related_name="past_outlines")
+    geometry = models.TextField("hình")
+    origin = models.CharField("nguồn hình", max_length=10, choices=GrowingArea.Origin, blank=True)
+    replaced_at = models.DateTimeField("thay lúc", auto_now_add=True)
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người thay"
+    )
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"Hình trước đây của {self.area}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from ocop.core.access import AccessQuerySet, Person
 from ocop.core.text import normalise
-from ocop.growing.models import GrowingArea
+from ocop.growing.models import GrowingArea, PastOutline
 from ocop.journal.queries import history_of
 from ocop.producers.models import Producer, Product
 
@@ -23,6 +23,12 @@ def public_areas() -> AccessQuerySet[GrowingArea]:
 def areas_seen_by(person: Person | None) -> AccessQuerySet[GrowingArea]:
     """The areas a person sees."""
     return GrowingArea.objects.allowed(person, "growingarea.view").select_related("unit__parent")
+
+
+def open_areas_seen_by(person: Person | None) -> AccessQuerySet[GrowingArea]:
+    """The areas in use that a person sees."""
+    rows = areas_seen_by(person).filter(closed_on=None).select_related("unit__parent__parent")
+    return rows.order_by("name", "pk")
 
 
 def areas_of_product(product: Product) -> AccessQuerySet[GrowingArea]:
@@ -72,6 +78,11 @@ def features(areas: AccessQuerySet[GrowingArea]) -> list[dict[str, Any]]:
         {"type": "Feature", "id": area.pk, "geometry": json.loads(area.geometry), "properties": properties(area)}
         for area in areas.exclude(geometry="")
     ]
+
+
+def past_outlines(area: GrowingArea) -> list[PastOutline]:
+    """The outlines an area had before and has no more, the newest first."""
+    return list(area.past_outlines.exclude(geometry=area.geometry).select_related("replaced_by"))
 
 
 @dataclass(frozen=True)

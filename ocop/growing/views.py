@@ -8,17 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.text import normalise
+from ocop.gis.front import addresses
+from ocop.gis.queries import unit_points
 from ocop.growing import actions
 from ocop.growing.access import of_my_producers
 from ocop.growing.forms import AreaForm
 from ocop.growing.models import GrowingArea
-from ocop.growing.queries import history_lines
+from ocop.growing.queries import history_lines, past_outlines
 from ocop.places.models import Unit, UnitQuerySet
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def new(request: HttpRequest) -> HttpResponse:
         area = actions.add(fields.pop("unit"), fields, by=_person(request), shape=form.shape, origin=form.origin)
         messages.success(request, "Đã thêm vùng trồng.")
         return redirect(area)
-    return render(request, "growing/form.html", {"form": form})
+    return render(request, "growing/form.html", {"form": form, "at": _middle(units[0])})
 
 
 def edit(request: HttpRequest, code: str) -> HttpResponse:
@@ -77,7 +79,13 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         actions.edit(fresh, form.area_fields, by=_person(request), shape=form.shape, origin=form.origin)
         messages.success(request, "Đã lưu vùng trồng.")
         return redirect(area)
-    return render(request, "growing/form.html", {"form": form, "area": area})
+    kept = GrowingArea.objects.only("code", "name", "geometry").get(pk=area.pk)  # the form has written into `area`
+    return render(request, "growing/form.html", {"form": form, "area": kept, "at": _middle(area.unit)})
+
+
+def _middle(unit: Unit) -> tuple[float, float] | None:
+    """Where the map of the form begins when nothing is drawn yet."""
+    return unit_points().get(unit.pk)
 
 
 @require_safe
@@ -92,8 +100,22 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "products": thing.products.allowed(request.user, "product.view"),
         "may_edit": may_edit,
         "history": history_lines(thing) if may_edit else [],
+        "outlines": past_outlines(thing) if may_edit else [],
+        "front": addresses("growingarea", thing.code),
     }
     return render(request, "growing/area.html", context)
+
+
+@require_POST
+def restore(request: HttpRequest, code: str, outline: str) -> HttpResponse:
+    area = get_visible_or_404(GrowingArea.objects.all(), request.user, code=code)
+    require(request.user, "growingarea.edit", area)
+    kept = area.past_outlines.filter(code=outline).first()
+    if kept is None:
+        raise Http404(outline)
+    actions.restore(area, kept, by=_person(request))
+    messages.success(request, "Đã dùng lại hình này. Hình vừa thay vẫn được giữ.")
+    return redirect(area)
 
 
 @require_POST

@@ -124,12 +124,12 @@ def test_growing_areas_that_are_not_public_are_nowhere(cast, client):
     square = '{"type":"Polygon","coordinates":[[[106.3,10.1],[106.4,10.1],[106.4,10.2],[106.3,10.1]]]}'
     box = {"min_lon": 106.3, "min_lat": 10.1, "max_lon": 106.4, "max_lat": 10.2}
     fields = {"unit": cast.commune, "geometry": square, **box}
-    GrowingArea.objects.create(name="Vùng mở", crop="Dừa", is_public=True, **fields)
+    GrowingArea.objects.create(name="Vùng mở", area_code="VN-1", crop="Dừa", is_public=True, **fields)
     closed = GrowingArea.objects.create(name="Vùng kín", crop="Dừa", is_public=False, **fields)
 
     (feature,) = client.get("/ban-do/du-lieu/vung-trong.json").json()["features"]
 
-    assert (feature["properties"]["n"], feature["geometry"]) == ("Vùng mở, Dừa", json.loads(square))
+    assert (feature["properties"]["n"], feature["geometry"]) == ("Vùng mở (VN-1), Dừa", json.loads(square))
     assert client.get(f"/ban-do/the/growingarea/{closed.code}/").status_code == 404
     assert titles(client, "vung kin") == []
 

@@ -52,7 +52,7 @@ def _handler(agency):
             self.send_response(200)
             self.send_header("Content-Type", "image/png")
             self.end_headers()
-            for _ in range(200):
+            for _ in range(400):
                 self.wfile.write(b"x")
                 self.wfile.flush()
                 time.sleep(0.05)

@@ -9,10 +9,12 @@ import sys
 import pyogrio
 import pytest
 import shapely
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ocop.gis import actions, collections, queries
 from ocop.gis.coordinates import to_vn2000
-from ocop.gis.models import Layer
+from ocop.gis.models import Feature, Layer
 from ocop.gis.tests.factories import published, square
 
 SHAPES = [square(10.12), square(10.14), square(10.16)]
@@ -101,6 +103,50 @@ def test_search_finds_columns_without_accents(layer, client):
     assert client.get("/du-lieu-ban-do/tim.json?q=").json() == {"features": []}
 
 
+def test_what_search_finds_says_where_it_is_and_of_which_layer(layer, client):
+    (found,) = client.get("/du-lieu-ban-do/tim.json?q=luc").json()["features"]
+
+    box = [round(side, 3) for side in found.pop("bbox")]
+    assert box == [106.35, 10.14, 106.36, 10.15]
+    assert {name: round(found.pop(name), 3) for name in ("lat", "lon")} == {"lat": 10.145, "lon": 106.355}
+    assert found == {
+        "layer": "Quy hoạch chung Mỏ Cày",
+        "slug": layer.slug,
+        "id": 2,
+        "title": "Đất lúa",
+        "properties": {"ten": "Đất lúa", "ma": "LUC"},
+        "attribution": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("visibility", "who"),
+    [
+        ("public", {"visitor", "mai", "hoa", "ha", "minh", "son"}),
+        ("offices", {"hoa", "ha", "minh", "son"}),
+        ("managers", {"minh", "son"}),
+    ],
+)
+def test_search_finds_for_each_what_they_may_see(cast, client, layer, visibility, who):
+    actions.edit_layer(layer, {"visibility": visibility}, by=cast.son)
+    finds = set()
+    for name in ("visitor", "mai", "hoa", "ha", "minh", "son"):
+        client.logout()
+        if person := getattr(cast, name):
+            client.force_login(person)
+        answer = client.get("/du-lieu-ban-do/tim.json?q=dat lua")
+        assert answer["Cache-Control"] == "private, no-store"
+        if answer.json()["features"]:
+            finds.add(name)
+
+    assert finds == who
+
+
+def test_search_takes_any_text(layer, client):
+    for text in ("%00", "%", "'", "a" * 500, "dat%00lua"):
+        assert client.get(f"/du-lieu-ban-do/tim.json?q={text}").status_code == 200
+
+
 def test_a_private_layer_is_private_everywhere(cast, client, private, monkeypatch):
     monkeypatch.setattr(collections, "_registered", {})
     version, slug = private.published, private.slug
@@ -184,16 +230,67 @@ def test_landing_conformance_and_api_lead_on(client, layer):
     assert [each["rel"] for each in landing["links"]] == ["self", "service-desc", "conformance", "data"]
 
 
-def test_a_registered_list_is_a_collection_like_any_other(client, db, monkeypatch):
+def test_every_match_is_counted_and_paged_through(client, layer):
+    version = layer.published
+    row = version.features.get(fid=1)
+    copies = [
+        Feature(version=version, fid=fid, geometry=row.geometry, properties={"ten": "Lô", "ma": "NHIEU"})
+        for fid in range(10, 10_060)
+    ]
+    Feature.objects.bulk_create(copies, batch_size=500)
+    base = f"/ogc/collections/{layer.slug}/items?ma=nhieu"
+
+    first, last = client.get(f"{base}&limit=1").json(), client.get(f"{base}&limit=100&offset=10000").json()
+
+    assert (first["numberMatched"], [each["id"] for each in first["features"]]) == (10_050, [10])
+    assert [each["id"] for each in last["features"]] == list(range(10_010, 10_060))
+    assert [each["rel"] for each in last["links"]] == ["self", "collection", "prev"]
+
+
+def test_what_a_filter_matched_is_found_once_for_all_its_pages(client, layer, settings):
+    settings.PORTAL_CACHE = "parts"
+    base = f"/ogc/collections/{layer.slug}/items?ma=luc"
+    before = client.get(base).json()["numberMatched"]
+
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(base).json()
+    boxed = client.get(f"{base}&bbox=106,10.1,107,10.13").json()
+
+    assert (before, again["numberMatched"], boxed["numberMatched"]) == (1, 1, 0)
+    asked = [each["sql"] for each in queries if "gis_feature" in each["sql"]]
+    assert len(asked) == 1  # the rows of the page; the columns of the whole layer were read before
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[106.2, 10.2], [106.4, 10.2], [106.4, 10.4], [106.2, 10.2]]]}
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """A list another app offers: three points, and an area."""
     monkeypatch.setattr(collections, "_registered", {})
-    items = [collections.Item(f"sp{n}", 10 + n / 10, 106.0, {"sao": n}) for n in range(1, 4)]
-    collections.register("san-pham", "Sản phẩm", lambda person: items)
+    items = [collections.Item(f"sp{n}", 10 + n / 10, 106.0, (n, f"Vườn {n}")) for n in range(1, 4)]
+    items.append(collections.Item("vung", 10.3, 106.3, (None, "Vùng"), SQUARE))
+    collections.register("san-pham", "Sản phẩm", lambda person: items, columns=("sao", "ten"))
+    collections.register("trong", "Trống", lambda person: [], columns=("ten",))
 
-    page = client.get("/ogc/collections/san-pham/items?bbox=105,10.15,107,11&sao=3").json()
 
-    assert [each["id"] for each in page["features"]] == ["sp3"]
-    assert client.get("/ogc/collections/san-pham/items/sp1").json()["properties"] == {"sao": 1}
+def items_of(client, query):
+    return [each["id"] for each in client.get(f"/ogc/collections/san-pham/items?{query}").json()["features"]]
+
+
+def test_a_registered_list_is_a_collection_like_any_other(client, db, registered):
+    assert items_of(client, "bbox=105,10.15,106.1,11&sao=3") == ["sp3"]
+    assert items_of(client, "bbox=106.35,10.25,106.5,10.3") == ["vung"]  # meets the area, not its middle
+    assert items_of(client, "limit=2&offset=2") == ["sp3", "vung"]
+    one = client.get("/ogc/collections/san-pham/items/vung").json()
+    assert (one["geometry"], one["properties"]) == (SQUARE, {"sao": None, "ten": "Vùng"})
     assert client.get("/ogc/collections/san-pham/items/none").status_code == 404
+
+
+def test_the_columns_of_a_list_are_known_when_it_is_empty(client, db, registered):
+    assert client.get("/ogc/collections/trong/items?ten=x").json()["numberMatched"] == 0
+    answer = client.get("/ogc/collections/trong/items?sao=1")
+    assert (answer.status_code, answer.json()["description"][:20]) == (400, "Không có tham số: sa")
 
 
 READ = """

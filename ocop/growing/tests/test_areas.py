@@ -8,7 +8,7 @@ from ocop.core.errors import Refused
 from ocop.gis.coordinates import to_vn2000
 from ocop.gis.tests.factories import geojson
 from ocop.growing import actions, drawing, queries
-from ocop.growing.models import GrowingArea
+from ocop.growing.models import GrowingArea, PastOutline
 from ocop.growing.tests.factories import CORNERS, area_of
 
 
@@ -146,3 +146,110 @@ def test_the_list_asks_the_same_number_of_queries(cast, client, count, django_as
         answer = client.get("/vung-trong/")
 
     assert answer.content.decode().count("/vung-trong/") >= count
+
+
+# Outlines
+
+
+OTHER = "10.10, 106.30\n10.10, 106.32\n10.12, 106.32\n10.12, 106.30"
+
+
+def redrawn(area, *, by, corners=OTHER):
+    return actions.edit(area, {}, by=by, shape=drawing.from_text(corners), origin="drawn")
+
+
+def test_the_outline_before_is_kept_and_told(cast):
+    area = area_of(cast)
+
+    after = redrawn(area, by=cast.lan)
+
+    (past,) = queries.past_outlines(after)
+    assert (past.geometry, past.origin, past.replaced_by) == (area.geometry, "typed", cast.lan)
+    (change,) = queries.history_lines(area)[0].changes
+    assert change == ("hình", "121.05 ha, nhập tọa độ", "484.17 ha, vẽ trên bản đồ")
+
+
+def test_an_edit_without_a_new_outline_keeps_none(cast):
+    area = area_of(cast)
+
+    actions.edit(area, {"households": 3}, by=cast.lan, shape=drawing.from_text(CORNERS), origin="typed")
+
+    assert PastOutline.objects.count() == 0
+
+
+def test_an_earlier_outline_is_taken_up_again_and_nothing_is_lost(cast):
+    area = area_of(cast)
+    first, second = area.geometry, redrawn(area, by=cast.lan).geometry
+
+    back = actions.restore(area, area.past_outlines.get(), by=cast.lan)
+
+    assert (back.geometry, back.origin, back.bbox) == (first, "typed", [106.3, 10.1, 106.31, 10.11])
+    assert [past.geometry for past in queries.past_outlines(back)] == [second]
+    assert queries.history_lines(area)[0].words == "Dùng lại hình trước đây của vùng trồng"
+    with pytest.raises(Refused, match="chính hình này"):
+        actions.restore(area, area.past_outlines.get(geometry=first), by=cast.lan)
+
+
+def test_an_outline_of_another_area_is_not_taken(cast):
+    area, other = area_of(cast), area_of(cast, name="Khác", corners=OTHER)
+    redrawn(other, by=cast.lan, corners=CORNERS)
+
+    with pytest.raises(PastOutline.DoesNotExist):
+        actions.restore(area, other.past_outlines.get(), by=cast.lan)
+
+
+@pytest.mark.parametrize(("who", "status"), [("lan", 302), ("hoa", 403), ("mai", 403), ("visitor", 302)])
+def test_who_takes_up_an_earlier_outline(cast, client, who, status):
+    area = area_of(cast)
+    first = area.geometry
+    redrawn(area, by=cast.lan)
+    if person := getattr(cast, who):
+        client.force_login(person)
+
+    answer = client.post(f"/vung-trong/{area.code}/hinh-cu/{area.past_outlines.get().code}/")
+
+    area.refresh_from_db()
+    assert (answer.status_code, area.geometry == first) == (status, who == "lan")
+
+
+def test_only_keepers_see_earlier_outlines(cast, client):
+    area = area_of(cast)
+    redrawn(area, by=cast.lan)
+    page = f"/vung-trong/{area.code}/"
+
+    assert "Hình trước đây" not in client.get(page).content.decode()
+    client.force_login(cast.lan)
+    assert "Hình trước đây" in client.get(page).content.decode()
+
+
+def test_the_form_takes_a_drawing_and_shows_what_is(cast, client):
+    area = area_of(cast)
+    client.force_login(cast.lan)
+    edit = f"/vung-trong/{area.code}/sua/"
+    drawn = drawing.from_text(OTHER).geojson
+    fields = {"name": area.name, "crop": area.crop, "unit": cast.commune.pk, "drawn": drawn}
+
+    page = client.get(edit).content.decode()
+    client.post(edit, fields)
+
+    assert 'data-now="{&quot;type&quot;:&quot;Polygon&quot;' in page
+    area.refresh_from_db()
+    assert (json.loads(area.geometry), area.origin) == (json.loads(drawn), "drawn")
+
+
+def test_the_page_of_an_area_has_its_outline_and_leads_to_the_big_map(cast, client):
+    area, plain = area_of(cast), area_of(cast, name="Chưa vẽ", corners="")
+
+    page = client.get(f"/vung-trong/{area.code}/").content.decode()
+    without = client.get(f"/vung-trong/{plain.code}/").content.decode()
+
+    assert 'data-outline="{&quot;type&quot;:&quot;Polygon&quot;' in page
+    assert f"/ban-do/?lop=vung-trong#14.00/10.10500/106.30500/growingarea/{area.code}" in page
+    assert f"/ban-do/vi-tri/growingarea/{plain.code}.json" in without
+
+
+@pytest.mark.parametrize("text", ["<b>", '"><script>alert(1)</script>'])
+def test_what_people_wrote_stays_text(cast, client, text):
+    page = client.get(f"/vung-trong/{area_of(cast, name=text, owner=text).code}/").content.decode()
+
+    assert text not in page

@@ -99,7 +99,7 @@ def test_the_page_takes_the_same_queries_for_one_and_three_products(db, client, 
         client.get(producer_url(producer))
 
 
-PAGE = 11
+PAGE = 12
 
 
 def test_a_page_of_very_many_products_leads_to_the_list(db, client, monkeypatch):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ocop.certificates.models import Recognition
 from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
+from ocop.growing.queries import areas_of_producer
 from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.cards import Card
 from ocop.portal.catalogue import Catalogue, catalogue
@@ -75,6 +76,7 @@ def producer(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "count": made.bit_count(),
         "with_production": [product for product in products if product.production_process],
         "with_sales": [product for product in products if product.sales_process],
+        "areas": list(areas_of_producer(thing)),
         "url": url,
         "all_url": f"{reverse('portal:products')}?chu_the={thing.code}",
     }

@@ -17,6 +17,7 @@ from ocop.certificates.queries import standing_of
 from ocop.certificates.validity import Standing
 from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
+from ocop.growing.queries import areas_of_product
 from ocop.portal.addresses import producer_url, product_url
 from ocop.portal.catalogue import catalogue
 from ocop.portal.related import related
@@ -52,6 +53,7 @@ def product(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
         "pictures": _pictures(thing),
         "categories": category.trail if category else [],
         "trade": for_product(thing),
+        "areas": list(areas_of_product(thing)),
         "related": related(now, thing),
         "producer_url": producer_url(thing.producer),
         "enquire_url": reverse("portal:enquire", kwargs={"slug": thing.slug or "san-pham", "code": thing.code}),
