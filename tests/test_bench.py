@@ -78,3 +78,36 @@ def test_the_portal_is_measured_beside_an_empty_page(tmp_path):
     assert (empty["errors"], listed["errors"]) == (0, 0)
     assert listed["queries_first"] > listed["queries"]
     assert listed["rps"] > 0 and listed["bytes"] > 10_000
+
+
+def test_the_map_s_large_layers_are_measured_from_upload_to_what_is_sent(tmp_path):
+    words = ["--only", "polygons", "--only", "features", "--polygons", "50", "--features", "60", "--times", "1"]
+
+    done = bench(tmp_path, *words, command="bench_map")
+
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)["map"]
+    assert set(report) == {"polygons", "features"}
+    for name, count, corners in (("polygons", 50, 34), ("features", 60, 4)):
+        layer = report[name]
+        assert (layer["polygons"], layer["corners"]) == (count, corners)
+        assert layer["seconds"] > 0
+        assert {layer[asked]["n"] for asked in ("box", "point", "ogc_page", "search")} == {1}
+        sent = layer["sent"]
+        assert sent["tile_encoding"] == "gzip" and sent["tile_bytes"] > 0
+        assert sent["first_view"]["ranges"] >= 2 and sent["first_view"]["bytes"] > sent["tile_bytes"]
+        assert sent["geojson_bytes"] > sent["geojson_gzip_bytes"] > 0
+    assert [path.name for path in tmp_path.iterdir() if path.name != "secret_key"] == []
+
+
+@pytest.mark.browser
+def test_the_first_picture_is_measured_with_webgl_and_without(tmp_path):
+    done = bench(tmp_path, "--only", "picture", "--points", "40", "--times", "1", command="bench_map")
+
+    assert done.returncode == 0, done.stderr
+    picture = json.loads(done.stdout)["map"]["picture"]
+    assert (picture["points"], picture["webgl"]["has_webgl"], picture["fallback"]["has_webgl"]) == (40, True, False)
+    assert all(
+        picture[engine][window]["median"] > 0 for engine in ("webgl", "fallback") for window in ("phone", "desk")
+    )
+    assert picture["sent"]["geojson_bytes"] > picture["sent"]["geojson_gzip_bytes"] > 0

@@ -17,7 +17,7 @@ DRAWN = "surveyed"
 
 
 def drawn() -> str:
-    """Every public growing area, called by its name and code, as a GeoJSON collection; `x` and `y` are where its name stands."""
+    """Every public growing area by name and code, as a GeoJSON collection; `x` and `y` are where its name stands."""
     spots = Spots(Territory.load())
     texts = [text for area in public_areas() if (text := _feature(area, spots))]
     return collection(texts, count=len(texts), placed=len(texts))

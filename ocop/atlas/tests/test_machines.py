@@ -14,8 +14,8 @@ from ocop.growing.tests.factories import area_of
 ITEMS = "/ogc/collections/{}/items"
 
 
-def items(client, name, **query):
-    return client.get(ITEMS.format(name), query).json()
+def items(client, collection, **query):
+    return client.get(ITEMS.format(collection), query).json()
 
 
 @pytest.fixture

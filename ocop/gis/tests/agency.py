@@ -79,13 +79,15 @@ def agency(monkeypatch, settings, tmp_path):
     context.load_cert_chain(TLS / "agency.pem")
     server.socket = context.wrap_socket(server.socket, server_side=True)
     Thread(target=server.serve_forever, daemon=True).start()
-    dial = socket.create_connection
 
     def dialled(address, timeout=None, **more):
         known.dialled.append(address)
         if address[0] in known.gone:
             raise ConnectionRefusedError
-        return dial(server.server_address, timeout=timeout)
+        line = socket.socket()
+        line.settimeout(timeout)
+        line.connect(server.server_address)
+        return line
 
     def looked_up(host, *args, **more):
         known.looked_up.append(host)

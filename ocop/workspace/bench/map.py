@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import math
 import random
 from pathlib import Path
 from typing import Any
@@ -20,12 +22,15 @@ from ocop.workspace.bench.world import World
 from ocop.workspace.seeding.people import home_province
 
 POLYGONS, CORNERS = 50_000, 34
+FEATURES, FEW_CORNERS = 200_000, 4
 WEST, SOUTH, EAST, NORTH = 106.0, 9.7, 106.8, 10.3
+VIEW = 3
+"""So many tiles a side a telephone shows at once."""
 Report = dict[str, Any]
 
 
-def planning_file(count: int = POLYGONS) -> bytes:
-    """GeoJSON of so many small areas side by side, each with thirty-four corners."""
+def planning_file(count: int = POLYGONS, corners: int = CORNERS) -> bytes:
+    """GeoJSON of so many small areas side by side, each with so many corners."""
     rows, side = int(count**0.5) + 1, (EAST - WEST) / (int(count**0.5) + 1)
     kinds = ("ONT", "LUC", "CLN", "NTS", "DGT")
     features = []
@@ -34,26 +39,28 @@ def planning_file(count: int = POLYGONS) -> bytes:
         features.append(
             {
                 "type": "Feature",
-                "geometry": {"type": "Polygon", "coordinates": [_ring(west, south, side * 0.9)]},
+                "geometry": {"type": "Polygon", "coordinates": [_ring(west, south, side * 0.9, corners)]},
                 "properties": {"ma": kinds[number % 5], "ten": f"Lô {number}"},
             }
         )
-    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode()
 
 
-def _ring(west: float, south: float, side: float) -> list[list[float]]:
-    steps = CORNERS // 2
+def _ring(west: float, south: float, side: float, corners: int) -> list[list[float]]:
+    steps = corners // 2
     low = [[round(west + side * n / steps, 7), round(south + side * 0.05 * (n % 2), 7)] for n in range(steps)]
     high = [[each[0], round(each[1] + side * 0.7, 7)] for each in reversed(low)]
     return [*low, *high, low[0]]
 
 
-def layer_from_upload_to_published(province: Unit, by: User, count: int = POLYGONS) -> tuple[Layer, Report]:
+def layer_from_upload_to_published(
+    province: Unit, by: User, count: int = POLYGONS, corners: int = CORNERS
+) -> tuple[Layer, Report]:
     """Upload, preparation in the background job's own code, publication; seconds of each and what came of it."""
-    content = planning_file(count)
-    layer = actions.add_layer(province, {"title": "Đo tốc độ", "visibility": "public"}, by=by)
+    content = planning_file(count, corners)
+    layer = actions.add_layer(province, {"title": f"Đo tốc độ {count}", "visibility": "public"}, by=by)
     kept: list[LayerVersion] = []
-    took: Report = {"polygons": count, "upload_mb": round(len(content) / 1e6, 1)}
+    took: Report = {"polygons": count, "corners": corners, "upload_mb": round(len(content) / 1e6, 1)}
     file = SimpleUploadedFile("do.geojson", content)
     took["check"] = measured_once(lambda: kept.append(actions.upload(layer, file, by=by))).as_json()
     chosen = actions.Choice(kept[0].source_layer, "wgs84", "unicode", title_column=1, class_column=0)
@@ -63,11 +70,56 @@ def layer_from_upload_to_published(province: Unit, by: User, count: int = POLYGO
     if version.state != LayerVersion.State.READY:
         raise Refused(f"{version.state}: {version.failure}")
     took["publish"] = measured_once(lambda: actions.publish(version, by=by)).as_json()
-    took["archive_mb"] = round(version.archive.size / 1e6, 1)
+    took["seconds"] = round(sum(took[name]["max"] for name in ("check", "prepare", "publish")), 2)
+    took["archive_mb"] = round(version.archive.size / 1e6, 2)
     return Layer.objects.get(pk=layer.pk), took
 
 
-def questions(layer: Layer, n: int) -> Report:
+def sent(layer: Layer) -> Report:
+    """What a browser is sent of a layer: one tile, the ranges of a first view, and without tiles everything."""
+    version = layer.published
+    assert version is not None
+    browser, z = Client(), version.max_zoom - 1
+    x, y = _tile_at((WEST + EAST) / 2, (SOUTH + NORTH) / 2, z)
+    one = _get(browser, f"/tiles/{layer.slug}/{z}/{x}/{y}.pbf", HTTP_ACCEPT_ENCODING="gzip")
+    whole = b"".join(browser.get(f"/du-lieu-ban-do/tai/{layer.slug}.geojson").streaming_content)
+    return {
+        "tile_bytes": len(one.content),
+        "tile_encoding": one.get("Content-Encoding", ""),
+        "first_view": _ranges(browser, layer.archive_url, z, x, y),
+        "geojson_bytes": len(whole),
+        "geojson_gzip_bytes": len(gzip.compress(whole, 6)),
+    }
+
+
+def _ranges(browser: Client, url: str, z: int, x: int, y: int) -> Report:
+    """The ranges of the archive that a view of three by three tiles takes, through our own view."""
+    from pmtiles.reader import Reader  # only for this
+
+    lengths: list[int] = []
+    known: dict[tuple[int, int], bytes] = {}
+
+    def get(offset: int, length: int) -> bytes:
+        if (offset, length) not in known:  # a browser keeps the directories it has read
+            answer = browser.get(url, HTTP_RANGE=f"bytes={offset}-{offset + length - 1}")
+            known[offset, length] = b"".join(answer.streaming_content)
+            lengths.append(len(known[offset, length]))
+        return known[offset, length]
+
+    reader = Reader(get)
+    for right in range(VIEW):
+        for down in range(VIEW):
+            reader.get(z, x + right, y + down)
+    return {"ranges": len(lengths), "bytes": sum(lengths)}
+
+
+def _tile_at(longitude: float, latitude: float, z: int) -> tuple[int, int]:
+    across = (longitude + 180) / 360
+    down = (1 - math.asinh(math.tan(math.radians(latitude))) / math.pi) / 2
+    return int(across * (1 << z)), int(down * (1 << z))
+
+
+def questions(layer: Layer, n: int, count: int = POLYGONS) -> Report:
     """A box, a point, a tile, a page for QGIS: each at places all over the layer."""
     dice, browser = random.Random(4), Client()
 
@@ -86,24 +138,28 @@ def questions(layer: Layer, n: int) -> Report:
         "box": measured(box, n=n).as_json(),
         "point": measured(lambda: queries.at_point(*place()), n=n).as_json(),
         "ogc_page": measured(items, n=n).as_json(),
-        "search": measured(lambda: queries.find(f"lo {dice.randrange(POLYGONS)}"), n=n).as_json(),
+        "search": measured(lambda: queries.find(f"lo {dice.randrange(count)}"), n=n).as_json(),
     }
 
 
-def _get(browser: Client, path: str) -> None:
-    answer = browser.get(path)
+def _get(browser: Client, path: str, **headers: str) -> Any:
+    answer = browser.get(path, **headers)  # type: ignore[arg-type]
     if answer.status_code != 200:
         raise AssertionError(f"{path}: {answer.status_code}")
+    return answer
+
+
+def large_layer(by: User, n: int, count: int, corners: int) -> Report:
+    """One layer from upload to published, questions to it, and what it sends."""
+    layer, report = layer_from_upload_to_published(home_province(), by, count, corners)
+    archive = Path(layer.published.archive.path) if layer.published else None
+    try:
+        return {**report, **questions(layer, n, count), "sent": sent(layer)}
+    finally:
+        if archive is not None:
+            archive.unlink(missing_ok=True)
 
 
 def planning_layer(world: World, n: int) -> Report:
     """Fifty thousand polygons from upload to published, and questions to them."""
-    by = world.stage.people["son"]
-    province = home_province()
-    layer, report = layer_from_upload_to_published(province, by)
-    archive = Path(layer.published.archive.path) if layer.published else None
-    try:
-        return {**report, **questions(layer, n)}
-    finally:
-        if archive is not None:
-            archive.unlink(missing_ok=True)
+    return large_layer(world.stage.people["son"], n, POLYGONS, CORNERS)

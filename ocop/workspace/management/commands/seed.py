@@ -7,6 +7,7 @@ from ocop.content.actions import plant
 from ocop.content.demo import seed_demo_pages
 from ocop.workspace.seeding.demo import seed_demo
 from ocop.workspace.seeding.lists import Loaded, load_an_giang, load_ca_mau
+from ocop.workspace.seeding.planning import seed_planning
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         self.tell("Cà Mau: sản phẩm tiềm năng", load_ca_mau())
         if settings.DEMO:
             self.stdout.write(f"Hồ sơ mẫu: {seed_demo()} hồ sơ mới.")
+            self.stdout.write(f"Lớp quy hoạch mẫu: {seed_planning()} lớp mới.")
             plant()
             self.stdout.write(f"Trang mẫu: {seed_demo_pages()} trang mới.")
 
