@@ -108,4 +108,5 @@ button("clear").addEventListener("click", () => {
 });
 box.rendered = (id) => map.rendered(id);
 box.go = (place, zoom) => map.go(place, zoom, { still: true });
+box.view = () => map.view();
 box.dataset.state = "ready";
