@@ -11,7 +11,7 @@ from ocop.gis.queries import unit_points
 from ocop.places.models import Unit
 
 DOCUMENTS = ("application/xml", "text/xml", "application/vnd.ogc.wmts_xml", "application/octet-stream")
-LONGEST = ExternalLayer._meta.get_field("url").max_length
+LONGEST = ExternalLayer._meta.get_field("url").max_length or 0
 MIDDLE = (16.0, 107.5)
 """A place in Vietnam, where nothing is known of the unit."""
 

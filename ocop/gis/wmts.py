@@ -147,7 +147,7 @@ def _parsed(content: bytes) -> Any:
 
 def _all(node: Any, *path: str) -> Iterable[Any]:
     """The children of this path, whatever the prefixes of their names."""
-    return node.xpath("/".join(["."] + [f"*[local-name()='{each}']" for each in path]))  # type: ignore[no-any-return]
+    return node.xpath("/".join(["."] + [f"*[local-name()='{each}']" for each in path]))
 
 
 def _text(node: Any, *path: str) -> str:

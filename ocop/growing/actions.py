@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.formats import number_format
 
 from ocop.accounts.models import User
 from ocop.core.access import require
@@ -76,7 +77,7 @@ def _redraw(area: GrowingArea, shape: Shape, origin: str, *, by: User) -> list[s
 
 
 def _words(shape: Shape, area: GrowingArea) -> str:
-    return ", ".join(filter(None, (f"{shape.hectares} ha", str(area.get_origin_display()))))
+    return ", ".join(filter(None, (f"{number_format(shape.hectares, 2)} ha", str(area.get_origin_display()))))
 
 
 def _take(area: GrowingArea, shape: Shape | None, origin: str) -> None:

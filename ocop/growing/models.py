@@ -92,6 +92,8 @@ class PastOutline(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="người thay"
     )
 
+    objects = AccessQuerySet["PastOutline"].as_manager()
+
     class Meta:
         ordering = ("-pk",)
 

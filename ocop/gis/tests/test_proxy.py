@@ -27,7 +27,7 @@ def why(layer, x=203):
 
 def test_a_picture_of_an_allowed_server_is_shown_and_kept(layer, client, agency, django_assert_num_queries):
     first = client.get(TILE)
-    with django_assert_num_queries(4):  # the layer, the host; nothing is written
+    with django_assert_num_queries(2):  # the layer, the host; nothing is written
         again = client.get(TILE)
 
     assert (first.status_code, first["Content-Type"], first.content) == (200, "image/png", PICTURE)

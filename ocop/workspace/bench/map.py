@@ -82,7 +82,7 @@ def sent(layer: Layer) -> Report:
     browser, z = Client(), version.max_zoom - 1
     x, y = _tile_at((WEST + EAST) / 2, (SOUTH + NORTH) / 2, z)
     one = _get(browser, f"/tiles/{layer.slug}/{z}/{x}/{y}.pbf", HTTP_ACCEPT_ENCODING="gzip")
-    whole = b"".join(browser.get(f"/du-lieu-ban-do/tai/{layer.slug}.geojson").streaming_content)
+    whole = _get(browser, f"/du-lieu-ban-do/tai/{layer.slug}.geojson").getvalue()
     return {
         "tile_bytes": len(one.content),
         "tile_encoding": one.get("Content-Encoding", ""),
@@ -101,8 +101,8 @@ def _ranges(browser: Client, url: str, z: int, x: int, y: int) -> Report:
 
     def get(offset: int, length: int) -> bytes:
         if (offset, length) not in known:  # a browser keeps the directories it has read
-            answer = browser.get(url, HTTP_RANGE=f"bytes={offset}-{offset + length - 1}")
-            known[offset, length] = b"".join(answer.streaming_content)
+            answer: Any = browser.get(url, HTTP_RANGE=f"bytes={offset}-{offset + length - 1}")
+            known[offset, length] = answer.getvalue()
             lengths.append(len(known[offset, length]))
         return known[offset, length]
 

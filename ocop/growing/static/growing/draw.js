@@ -87,11 +87,11 @@ const target = () => {
   const { lon, lat } = map.view();
   return [lon, lat];
 };
-frame.addEventListener("focusin", () => map.mark(target()));
+const byKeyboard = () => frame.contains(document.activeElement) && document.activeElement.matches(":focus-visible");
+const aim = () => map.mark(byKeyboard() ? target() : null); // where Enter would put a corner
+frame.addEventListener("focusin", aim);
 frame.addEventListener("focusout", () => map.mark(null));
-map.on("move", () => {
-  if (frame.contains(document.activeElement)) map.mark(target());
-});
+map.on("move", aim);
 frame.addEventListener("keydown", (event) => {
   if (event.target.closest("button, a")) return;
   if (event.key === "Enter") put(target());

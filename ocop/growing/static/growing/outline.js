@@ -16,8 +16,10 @@ const open = async (box) => {
     map.shapes({ id: "outline", colour: 2 }, { type: "FeatureCollection", features: [{ type: "Feature", properties: { n: label }, geometry }] });
     if (names) fetch(names).then((answer) => answer.json()).then((units) => map.places(units), () => undefined);
     box.rendered = (id) => map.rendered(id);
-    box.querySelector(".map-frame__cover").className = "map-frame__corner";
+    const cover = box.querySelector(".map-frame__cover");
     button.remove();
+    if (cover.children.length) cover.className = "map-frame__corner";
+    else cover.remove();
     box.dataset.state = "ready";
   } catch {
     button.disabled = false;
