@@ -168,7 +168,8 @@ def _from_any(host: str, url: str, kinds: tuple[str, ...], until: float) -> Pict
             continue
         with _cut_off(connection, until):
             connection.request("GET", path, headers={"Host": parts.netloc, "User-Agent": "OCOP"})
-            return _read(connection.getresponse(), kinds, until)
+            with connection.getresponse() as response:  # it holds the line until it is closed itself
+                return _read(response, kinds, until)
     raise failed
 
 
