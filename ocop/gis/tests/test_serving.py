@@ -247,6 +247,7 @@ def test_every_match_is_counted_and_paged_through(client, layer):
     assert [each["rel"] for each in last["links"]] == ["self", "collection", "prev"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_a_filter_matched_is_found_once_for_all_its_pages(client, layer, settings):
     settings.PORTAL_CACHE = "parts"
     base = f"/ogc/collections/{layer.slug}/items?ma=luc"
