@@ -51,6 +51,8 @@ COLOURS = {
     "resultTypes": ["violations"],
 }
 RUN_AXE = "rules => axe.run(document, rules)"
+SETTLED = 400
+"""Milliseconds until buttons have turned from the light colours to the dark ones."""
 NARROWEST: ViewportSize = {"width": 320, "height": 700}
 """WCAG 1.4.10: nothing scrolls sideways, as if a page of 1280 px were enlarged four times."""
 WIDER = """() => {
@@ -120,6 +122,7 @@ def faults_of(walk: Walk, page: Page, address: str) -> list[str]:
     walk.picture(page, f"{name}-1280")
     faults += violations(page, f"{address} (1280)")
     page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(SETTLED)
     faults += violations(page, f"{address} (dark)", COLOURS)
     page.emulate_media(color_scheme="light")
     return faults + [f"{address}: console: {each}" for each in walk.complaints if f"status of {expected}" not in each]

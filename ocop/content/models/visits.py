@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -11,6 +13,8 @@ class SectionViews(models.Model):
     day = models.DateField("ngày")
     section = models.CharField("mục", max_length=60, blank=True)
     views = models.PositiveIntegerField("lượt xem", default=0)
+
+    objects: ClassVar[models.Manager[SectionViews]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "section"], name="sectionviews_once_a_day")]
@@ -26,6 +30,8 @@ class DayVisitors(models.Model):
 
     day = models.DateField("ngày", unique=True)
     visitors = models.PositiveIntegerField("người xem", default=0)
+
+    objects: ClassVar[models.Manager[DayVisitors]] = models.Manager()
 
     class Meta:
         verbose_name = "số người xem"
@@ -43,6 +49,8 @@ class VisitorMark(models.Model):
 
     day = models.DateField("ngày")
     mark = models.CharField("dấu", max_length=24)
+
+    objects: ClassVar[models.Manager[VisitorMark]] = models.Manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "mark"], name="visitormark_once_a_day")]
