@@ -325,7 +325,7 @@ def test_register_asks_the_same_number_of_queries_for_one_and_three(world, clien
         RecognitionFactory(product__producer=world.producer)
     signed_in(client, world.leader).get(REGISTER)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(REGISTER)
 
 
