@@ -69,7 +69,7 @@ def set_up_council(walk: Walk, page: Page, cast: Any, members: list[Any]) -> Non
 
 def _seat(page: Page, person: Any, part: str, agency: str, *, scores: bool) -> None:
     row = page.get_by_role("group", name=person.full_name)
-    choose(row.locator("select"), part)
+    choose(row.locator("select[name$=part]"), part)
     row.locator("[name$=agency]").fill(agency)
     row.locator("[name$=is_scoring]").set_checked(scores)
 
