@@ -156,7 +156,7 @@ def entries_of(upward: UpwardFile) -> list[Entry]:
     """Everything the package holds: the papers of each part, and the evidence of the dossier as it was filed."""
     rule = rule_for(upward.dossier)
     order = {key: number for number, key in enumerate(rule["parts"] if rule else (), 1)}
-    entries = []
+    entries: list[Entry] = []
     for paper in upward.papers.filter(removed_at=None).select_related("file"):
         folder = f"{order.get(paper.part, 0):02d}-{paper.part.replace('_', '-')}"
         entries.append(_entry(folder, len(entries) + 1, paper.title, paper.file))
