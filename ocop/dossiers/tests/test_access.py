@@ -159,7 +159,7 @@ def test_lists_hold_what_the_page_would_show(cast):
 def test_every_permission_of_this_app_is_tried_in_some_test():
     own = {g.permission for g in all_grants() if g.rows.__module__ == "ocop.dossiers.access"}
 
-    assert own == {*TABLE, "storedfile.view"}
+    assert own == {*TABLE, "storedfile.view", "entry.view"}
 
 
 def test_a_paper_in_a_dossier_is_no_longer_opened_by_having_uploaded_it(cast):
