@@ -19,7 +19,7 @@ from ocop.dossiers.queries.completeness import to_be_proved
 from ocop.files.actions import store
 from ocop.files.models import StoredFile
 from ocop.producers.models import Membership, Producer, Product
-from ocop.programme.models import ProductClass, Regime
+from ocop.programme.models import ProductClass, Regime, Round
 from ocop.programme.rounds import open_extra_round
 
 
@@ -133,7 +133,7 @@ def scheduled(cast: Any, **fields: Any) -> Dossier:
     round = open_extra_round(
         dossier.level,
         dossier.desk,
-        basis="Quy chế 15/QĐ-HĐ và Kế hoạch 20/KH-UBND",
+        basis=f"Quy chế 15/QĐ-HĐ và Kế hoạch {20 + Round.objects.count()}/KH-UBND",  # one is opened once
         proposed_before=today() + timedelta(days=10),
         held_before=today() + timedelta(days=40),
     )
