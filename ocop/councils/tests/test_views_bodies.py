@@ -72,6 +72,12 @@ def test_council_is_set_up_on_one_page_with_a_warning_first(at, people):
     assert [seat.user for seat in council.seats.filter(is_scoring=True)] == [people.tam]
 
 
+def test_the_page_proposes_the_usual_spread_limit(at):
+    form = at("son").get("/hoi-dong/lap/").context["form"]
+
+    assert form["spread_limit"].value() == form.places[form["place"].initial][1].regime.reading("members_spread_limit")
+
+
 def test_set_up_pages_are_for_officers_of_deciding_units(at):
     found = {name: at(name).get("/hoi-dong/lap/").status_code for name in ("son", "lan", "tam", "ha", "thu", "an")}
 

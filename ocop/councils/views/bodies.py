@@ -53,7 +53,8 @@ def council_set_up(request: HttpRequest) -> HttpResponse:
     places = deciding_places(person(request))
     if not places:
         raise PermissionDenied("unit.set_up_council")
-    form = CouncilForm(places, request.POST or None, request.FILES or None)
+    usual = {"spread_limit": places[0][1].regime.reading_or("members_spread_limit", None)}
+    form = CouncilForm(places, request.POST or None, request.FILES or None, initial=usual)
     unit, level = form.chosen if form.is_bound and form.is_valid() else places[0]
     rows = people_rows(unit, level, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and all(row.is_valid() for row in rows):
