@@ -4,13 +4,17 @@ import os
 import tempfile
 from pathlib import Path
 
+os.environ.setdefault("PYTEST_XDIST_WORKER", "")  # tests that run side by side keep their files apart
 os.environ.setdefault("OCOP_VAR", tempfile.mkdtemp(prefix="ocop-test-"))
+os.environ["OCOP_VAR"] = os.environ["OCOP_VAR"].removesuffix("/" + os.environ["PYTEST_XDIST_WORKER"])
+os.environ["OCOP_VAR"] = str(Path(os.environ["OCOP_VAR"]) / os.environ["PYTEST_XDIST_WORKER"])
 
 from config import messages
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, LOGGING, Q_CLUSTER, VAR_DIR
 
 messages.compile_stale()
+VAR_DIR.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_CACHE = os.environ.get("PORTAL_CACHE", "none")  # tests of what is kept turn it on; the others count queries

@@ -103,7 +103,8 @@ def reviewed_by_my_team(user: User) -> Q:
 
 def concluded_in_my_unit(user: User) -> Q:
     """Concluded evaluations of a council of the leader's unit."""
-    return Q(council__unit__in=units_where(user, Role.LEADER).values("pk"), concluded_at__isnull=False) & ~conflicted(user)
+    mine = Q(council__unit__in=units_where(user, Role.LEADER).values("pk"))
+    return mine & Q(concluded_at__isnull=False) & ~conflicted(user)
 
 
 def followed_by_me(user: User) -> Q:

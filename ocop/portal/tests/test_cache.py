@@ -9,11 +9,11 @@ from django.test import Client
 
 from ocop.certificates.actions import recognise
 from ocop.certificates.actions.revoking import RevocationInput, revoke
-from ocop.certificates.models import RevocationGround
 from ocop.certificates.tests.factories import RecognitionFactory, World
 from ocop.certificates.validity import State
 from ocop.content.tests.plant import plant
 from ocop.core.versions import bump, shelf
+from ocop.programme.models import RevocationGround
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIST = "/san-pham/"

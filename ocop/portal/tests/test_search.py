@@ -124,4 +124,4 @@ def test_queries_do_not_grow_with_results(client, django_assert_num_queries, add
 def test_every_public_page_has_the_search(client):
     page = text_of(client, "/san-pham/")
 
-    assert '<form class="header-search" action="/tim-kiem/" method="get" role="search">' in page
+    assert '<form class="header-search" action="/tim-kiem/" method="get" role="search" aria-label="Tìm' in page
