@@ -4,10 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("PYTEST_XDIST_WORKER", "")  # tests that run side by side keep their files apart
 os.environ.setdefault("OCOP_VAR", tempfile.mkdtemp(prefix="ocop-test-"))
-os.environ["OCOP_VAR"] = os.environ["OCOP_VAR"].removesuffix("/" + os.environ["PYTEST_XDIST_WORKER"])
-os.environ["OCOP_VAR"] = str(Path(os.environ["OCOP_VAR"]) / os.environ["PYTEST_XDIST_WORKER"])
+if "PYTEST_XDIST_WORKER" in os.environ and not os.environ["OCOP_VAR"].endswith(os.environ["PYTEST_XDIST_WORKER"]):
+    # tests that run side by side keep their files apart
+    os.environ["OCOP_VAR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
 
 from config import messages
 from config.settings import *  # noqa: F403

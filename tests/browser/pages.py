@@ -215,7 +215,7 @@ def codes_of_the_demo(people: dict[str, Any]) -> dict[str, str]:
     return {
         **{state: dossier.code for state, dossier in dossiers.items()},
         "submitted": at_hoas_desk.get(state="submitted").code,
-        "accepted": at_hoas_desk.get(state="under_check").code,
+        "accepted": at_hoas_desk.get(state="under_check", kind__key="first").code,
         "received": Dossier.objects.get(state="under_check", desk__level="province").code,
         "recognised": recognised.dossier.code,
         "recognition": recognised.code,
