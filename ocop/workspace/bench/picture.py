@@ -75,7 +75,7 @@ def _drawn(port: int, flags: list[str], times: int) -> Report:
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         # without TMPDIR: a socket of Chromium lies there, and its path must be short
-        env = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
+        env: dict[str, str | float | bool] = {name: value for name, value in os.environ.items() if name != "TMPDIR"}
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags], env=env)
         for window in WINDOWS:
             taken = []
