@@ -79,7 +79,7 @@ class DecisionFactory(DjangoModelFactory):
     regime = factory.LazyFunction(make_law)
     level = factory.LazyAttribute(lambda o: o.regime.levels.get(key="province"))
     unit = factory.LazyFunction(home)
-    number = factory.Sequence(lambda n: f"{n}/QĐ-UBND")
+    number = factory.Sequence(lambda n: f"{10_000 + n}/QĐ-UBND")  # never one that a test names itself
     signed_on = factory.LazyFunction(today)
     signer_name = "Lê Văn Ký"
     signer_title = "Chủ tịch"
