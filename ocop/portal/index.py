@@ -127,11 +127,11 @@ class Index:
 
     @cached_property
     def places_used(self) -> set[int]:
-        """Units some row was filed under, then or now, and the units above them."""
+        """Units some row was filed under, then or now, and the units above them up to their provinces."""
         found: set[int] = set()
         for pk in [*self._numbers["unit"], *self._numbers["filed"]]:
             place = self.territory.places.get(pk)
-            while place is not None and place.pk not in found:
+            while place is not None and place.level != Unit.Level.NATION and place.pk not in found:
                 found.add(place.pk)
                 place = self.territory.places.get(place.parent) if place.parent is not None else None
         return found

@@ -180,6 +180,17 @@ def test_a_pie_of_very_many_lines_counts_them_all(db, client):
     assert (len(columns["chart"]["counts"]), columns["is_cut"], pie["is_cut"]) == (20, True, False)
 
 
+def test_the_nation_above_the_provinces_is_no_line_and_no_choice_of_its_own(shelf):
+    nation = Unit.objects.get(level=Unit.Level.NATION)
+    Unit.objects.filter(level=Unit.Level.PROVINCE, valid_to=None).update(parent=nation)
+
+    now = catalogue()
+
+    assert {place.name for place in now.places_within[None] if not place.is_old} == {home().name, "Khác"}
+    told = figures("don-vi", now=now)
+    assert sum(line.total.count for line in told.lines) == told.whole.total.count == now.size
+
+
 @pytest.mark.parametrize("query", ["theo=khong", "dang=x", "don_vi=1-2", "theo=don-vi&don_vi=zz", "theo=%00"])
 def test_what_is_not_understood_is_ignored(db, client, query):
     RecognitionFactory()
