@@ -29,6 +29,8 @@ def schedule_in_extra_round(walk: Walk, page: Page) -> None:
     """The ordinary cut-off may be over on any day of the year: open an extra round and put the dossier there."""
     page.get_by_role("link", name="Xếp vào đợt đánh giá").click()
     extra = page.locator("form[action*='dot-bo-sung']")
+    extra.wait_for(state="attached")
+    page.wait_for_load_state()
     if not extra.is_visible():
         page.locator("summary", has_text="bổ sung").click()
     extra.locator("[name=basis]").fill("Quy chế số 1521/QĐ-HĐ và Kế hoạch số 88/KH-UBND")

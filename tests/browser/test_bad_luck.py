@@ -13,7 +13,7 @@ from ocop.dossiers.tests import factories as dossiers
 from tests.browser import documents
 from tests.browser.walk import PHONE, Walk, go_to, said, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "Năm nay hợp tác xã làm 9 tấn mứt, bán tại 24 điểm trong tỉnh."
 
 WITHOUT_SERVICE_WORKER = """async () => {

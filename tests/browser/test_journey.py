@@ -11,7 +11,7 @@ from tests.browser import journey_judging as judging
 from tests.browser import journey_preparing as preparing
 from tests.browser.walk import PASSWORD
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

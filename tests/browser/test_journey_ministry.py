@@ -8,7 +8,7 @@ from ocop.dossiers.models import Dossier
 from ocop.notices.models import Notice
 from tests.browser import journey_ministry as ministry
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 def sent_up(walk, cast, dossier: Dossier, number: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, expect
 
 PATIENCE = 40_000
 """Milliseconds before something that does not appear is a failure."""
+PICTURE_TRIES = 4
 PASSWORD = "mat-khau-rat-dai"
 
 
@@ -62,7 +63,7 @@ class Walk:
     def last_pictures(self) -> None:
         """What everybody had on the screen when the story broke off."""
         for name, page in self._pages.items():
-            page.screenshot(path=self.folder / f"hong-{re.sub('[^a-z]+', '-', name)}.png", full_page=True)
+            take_picture(page, self.folder / f"hong-{re.sub('[^a-z]+', '-', name)}.png", whole=True)
 
     def new_page(self, who: str = "", *, listen: bool = True) -> Page:
         """A page of a visitor in a browser of their own."""
@@ -95,7 +96,19 @@ class Walk:
     def picture(self, page: Page, name: str, *, whole: bool = True) -> None:
         """Keep what the person sees now, numbered in the order of the story."""
         self.pictures += 1
-        page.screenshot(path=self.folder / f"{self.pictures:02}-{name}.png", full_page=whole, animations="disabled")
+        take_picture(page, self.folder / f"{self.pictures:02}-{name}.png", whole=whole)
+
+
+def take_picture(page: Page, path: Path, *, whole: bool) -> None:
+    """Keep what the page shows. A busy machine's Chromium now and then cannot copy its picture: it is asked again."""
+    for tries_left in reversed(range(PICTURE_TRIES)):
+        try:
+            page.screenshot(path=path, full_page=whole, animations="disabled")
+            return
+        except Error as error:
+            if "Unable to capture screenshot" not in error.message or not tries_left:
+                raise
+            page.wait_for_timeout(500)
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
@@ -107,6 +120,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
 
 def go_to(page: Page, entry: str) -> None:
     """Choose an entry of the work menu, which stands behind a button on a phone."""
+    page.wait_for_load_state()  # before the style sheets are there, everything is visible
     drawer = page.locator("details.drawer > summary")
     if drawer.is_visible():
         drawer.click()
