@@ -41,6 +41,15 @@ class Asked:
         """The same words in other columns."""
         return replace(self, where=where, whole=whole)
 
+    def tier(self, title_words: str) -> int:
+        """How well a title answers: 0 with all words whole, 1 with words or their beginnings, 2 not by itself."""
+        have = frozenset(title_words.split())
+        whole = [word in have or (word in self.loose and not have.isdisjoint(neighbours(word))) for word in self.words]
+        if all(whole):
+            return 0
+        begun = zip(self.words, whole, strict=True)
+        return 1 if all(is_whole or any(each.startswith(word) for each in have) for word, is_whole in begun) else 2
+
     def loosened(self) -> list[Asked]:
         """The same with one letter of tolerance: for one word at a time, the last first (it may not be finished);
         then for all.

@@ -8,11 +8,12 @@ then anywhere; within that in Vietnamese order of names.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -27,6 +28,8 @@ from ocop.search.words import excerpt, is_meant, marked, spans
 
 LONGEST_TEXT = 20_000
 BATCH = 500
+FEW = 300
+"""So many entries are put in order here, which costs less than asking the database to; more are left to it."""
 FIELDS = ("is_demo", "on", "order", "title", "path", "title_words", "keyword_words", "text_words", "text")
 
 
@@ -165,18 +168,54 @@ def _find(text: str, kinds: tuple[str, ...], *, shares: bool, slice_: slice) -> 
     asked = Asked.from_text(text)
     if not asked.words:
         return Found([], {})
-    asked = _settled(asked)
-    counts = _counts(asked)
+    asked, few = _reached(asked)
+    counts = _counts(asked) if few is None else _ordered(Counter(near.kind for near in few))
     if shares:
         kinds = tuple(counts)
     if not counts.keys() & set(kinds or counts):
         return Found([], counts)
-    keys = ranked(asked, kinds, shares=shares, with_demo=settings.DEMO, slice_=slice_)
+    if few is None:
+        keys = ranked(asked, kinds, shares=shares, with_demo=settings.DEMO, slice_=slice_)
+    else:
+        keys = _taken([near for near in few if near.kind in kinds or not kinds], shares=shares, slice_=slice_)
     rows = SearchEntry.objects.defer("title_words", "keyword_words", "text_words").in_bulk(keys)
     hits = [_hit(rows[key], asked) for key in keys if key in rows]
     if shares:
         hits.sort(key=lambda hit: kinds.index(hit.kind))
     return Found(hits, counts, _meant(text, asked, hits) if asked.loose else "")
+
+
+class Near(NamedTuple):
+    """An entry found by a search that finds few, with what puts it in order."""
+
+    tier: int
+    order: str
+    pk: int
+    kind: str
+
+
+def _reached(asked: Asked) -> tuple[Asked, list[Near] | None]:
+    """The search as typed where that finds something, else the first that does with a letter of tolerance; and what it
+    finds, best first, in one query. None where it finds many: then the database counts and orders.
+    """
+
+    def reach() -> tuple[Asked, list[Near] | None]:
+        for each in (asked, *asked.loosened()):
+            rows = _visible().filter(pk__in=ids(each)).values_list("title_words", "order", "pk", "kind")[: FEW + 1]
+            found = sorted(Near(each.tier(words), *rest) for words, *rest in rows)
+            if found:
+                return each, found if len(found) <= FEW else None
+        return asked, []
+
+    return cached(("search.reached", asked, settings.DEMO), reach)
+
+
+def _taken(found: list[Near], *, shares: bool, slice_: slice) -> list[int]:
+    """The keys of a slice of what was found, or with `shares` of each kind's own."""
+    if not shares:
+        return [near.pk for near in found[slice_]]
+    kinds = dict.fromkeys(near.kind for near in found)
+    return [near.pk for kind in kinds for near in [each for each in found if each.kind == kind][slice_]]
 
 
 def matching(kind: str, text: str) -> QuerySet[SearchEntry, Any]:
@@ -197,25 +236,28 @@ def _visible() -> QuerySet[SearchEntry]:
     return rows if settings.DEMO else rows.filter(is_demo=False)
 
 
-def _settled(asked: Asked, *kinds: str) -> Asked:
-    """The search as typed where that finds something, else the first that does with a letter of tolerance."""
+def _settled(asked: Asked, kind: str) -> Asked:
+    """The same for one kind, where only the words are wanted."""
 
     def settle() -> Asked:
         for each in (asked, *asked.loosened()):
-            if _visible().filter(pk__in=ids(each, kinds)).exists():
+            if _visible().filter(pk__in=ids(each, (kind,))).exists():
                 return each
         return asked
 
-    return cached(("search.settled", asked, kinds, settings.DEMO), settle)
+    return cached(("search.settled", asked, kind, settings.DEMO), settle)
 
 
 def _counts(asked: Asked) -> dict[str, int]:
     def count() -> dict[str, int]:
         rows = _visible().filter(pk__in=ids(asked)).values_list("kind").annotate(total=Count("pk")).order_by()
-        found = dict(rows)
-        return {kind: found[kind] for kind in KINDS if kind in found}
+        return _ordered(dict(rows))
 
     return cached(("search.counts", asked, settings.DEMO), count)
+
+
+def _ordered(counts: dict[str, int]) -> dict[str, int]:
+    return {kind: counts[kind] for kind in KINDS if kind in counts}
 
 
 def _hit(row: SearchEntry, asked: Asked) -> Hit:

@@ -48,6 +48,7 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), _plain(match[0])
 
 
+@lru_cache(maxsize=20_000)
 def is_meant(plain: str, words: tuple[str, ...], loose: frozenset[str] = frozenset()) -> bool:
     """Whether a word of a text is marked for a searched word. Short beginnings are not: they are everywhere."""
     return any(
