@@ -43,7 +43,7 @@ class Reach(IntEnum):
 _NAMES = {Reach.PAGES: "public", Reach.REGISTER: "register", Reach.GROUND: "ground"}
 TABLE = "core_version"
 NO_CACHE, PARTS, PAGES = "none", "parts", "page"
-ROOM = 32 * 1024 * 1024
+ROOM = 64 * 1024 * 1024
 """Bytes of kept values a process may hold, about; a province's busy pages take a tenth of it."""
 
 log = structlog.get_logger("ocop.versions")

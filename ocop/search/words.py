@@ -76,7 +76,7 @@ def marked(text: str, words: tuple[str, ...], loose: frozenset[str] = frozenset(
 
 def excerpt(text: str, words: tuple[str, ...], loose: frozenset[str] = frozenset(), *, length: int = 180) -> str:
     """A piece of the text about the first found word; the beginning where none is found. Whole words, with ellipses."""
-    start = next((start for start, _, plain in spans(text) if is_meant(plain, words, loose)), 0)
+    start = next((start for start, _, plain in spans(text) if is_meant(plain, words, loose)), 0) if words else 0
     begin = max(0, start - length // 3)
     if begin:
         begin = text.find(" ", begin, start) + 1 or start

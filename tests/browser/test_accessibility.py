@@ -51,8 +51,13 @@ COLOURS = {
     "resultTypes": ["violations"],
 }
 RUN_AXE = "rules => axe.run(document, rules)"
-SETTLED = 400
-"""Milliseconds until buttons have turned from the light colours to the dark ones."""
+SETTLED = """async () => {
+  for (let round = 0; round < 2; round += 1) {
+    await new Promise((next) => requestAnimationFrame(next));
+    for (const each of document.getAnimations()) try { each.finish(); } catch { each.cancel(); }
+  }
+}"""
+"""Buttons turn slowly from the light colours to the dark ones: be at the end of it."""
 FITTING_TRIES = 8
 NARROWEST: ViewportSize = {"width": 320, "height": 700}
 """WCAG 1.4.10: nothing scrolls sideways, as if a page of 1280 px were enlarged four times."""
@@ -125,7 +130,7 @@ def faults_of(walk: Walk, page: Page, address: str) -> list[str]:
     walk.picture(page, f"{name}-1280")
     faults += violations(page, f"{address} (1280)")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(SETTLED)
+    page.evaluate(SETTLED)
     faults += violations(page, f"{address} (dark)", COLOURS)
     page.emulate_media(color_scheme="light")
     return faults + [f"{address}: console: {each}" for each in walk.complaints if f"status of {expected}" not in each]
@@ -136,7 +141,7 @@ def too_wide(page: Page) -> list[str]:
     for _ in range(FITTING_TRIES):
         if not (found := page.evaluate(WIDER)):
             break
-        page.wait_for_timeout(SETTLED)
+        page.wait_for_timeout(400)
     return found
 
 

@@ -1,10 +1,10 @@
 """How found text is written."""
 
 from collections.abc import Iterable
+from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from ocop.portal import search as searching
 
@@ -14,9 +14,8 @@ register = template.Library()
 @register.filter
 def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
     """`{{ hit.title_parts|marked }}`: the text with what was searched for in <mark>."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if is_found else text,) for text, is_found in parts)
-    )
+    pieces = [f"<mark>{escape(text)}</mark>" if is_found else escape(text) for text, is_found in parts]
+    return mark_safe("".join(pieces))
 
 
 @register.filter
