@@ -202,7 +202,7 @@ def _reached(asked: Asked) -> tuple[Asked, list[Near] | None]:
     def reach() -> tuple[Asked, list[Near] | None]:
         for each in (asked, *asked.loosened()):
             rows = _visible().filter(pk__in=ids(each)).values_list("title_words", "order", "pk", "kind")[: FEW + 1]
-            found = sorted(Near(each.tier(words), *rest) for words, *rest in rows)
+            found = sorted(Near(each.tier(words), order, pk, kind) for words, order, pk, kind in rows)
             if found:
                 return each, found if len(found) <= FEW else None
         return asked, []
