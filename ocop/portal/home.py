@@ -17,6 +17,7 @@ from ocop.content import queries as content
 from ocop.content.models import GalleryIndexPage, HomePage, LegalIndexPage, NewsIndexPage, VideoIndexPage
 from ocop.core.language import said
 from ocop.core.versions import cached
+from ocop.gis.overview import overview
 from ocop.portal.cards import Card, cards_of
 from ocop.portal.catalogue import STATES, Catalogue, catalogue
 from ocop.portal.facets import Choice, Facet, facets, kinds_of_producer, star_words
@@ -186,7 +187,8 @@ def _bars(menu: Facet, url: str) -> Bars:
 @_fills("map")
 def _map(value: Value, today: Today) -> dict[str, Any] | None:
     places = cached("home places", lambda: busiest_places(today.catalogue))
-    return {"places": places, "url": reverse("portal:products")} if places else None
+    picture = cached("home picture", lambda: overview(today.catalogue.in_each_unit()))
+    return {"places": places, "picture": picture, "url": reverse("portal:products")} if places else None
 
 
 def busiest_places(now: Catalogue) -> list[tuple[str, int, str]]:

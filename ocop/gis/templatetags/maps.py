@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from ocop.core.language import language
 from ocop.gis.front import addresses
+from ocop.gis.overview import Overview
 
 register = template.Library()
 
@@ -53,12 +54,16 @@ def map_assets() -> str:
 
 
 @register.inclusion_tag("gis/small_map.html")
-def small_map(kind: str = "", code: str = "", label: str = "", query: str = "") -> dict[str, Any]:
+def small_map(
+    kind: str = "", code: str = "", label: str = "", query: str = "", picture: Overview | None = None
+) -> dict[str, Any]:
     """`{% small_map "product" product.code label=… query="chu_the=…" %}`: where one thing is; or all products.
 
-    Costs the page no query: what it shows is asked for when it is pressed, and so are the parts of the map.
+    Costs the page no query: what it shows is asked for when it is pressed, and so are the parts of the map. Until then
+    a `picture` (gis.overview) may stand in its frame.
     """
-    return {"front": addresses(kind, code), "label": label, "query": query, "assets": map_assets()}
+    front = addresses(kind, code)
+    return {"front": front, "label": label, "query": query, "assets": map_assets(), "picture": picture}
 
 
 @register.simple_tag

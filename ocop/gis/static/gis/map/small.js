@@ -36,6 +36,7 @@ const open = async (box) => {
     json(box.dataset.names).then((units) => map.places(units), () => undefined);
     await (box.dataset.place ? one : all)(box, map);
     box.rendered = (id) => map.rendered(id);
+    box.querySelector(".map-frame__picture")?.remove();
     box.querySelector(".map-frame__cover").className = "map-frame__corner";
     button.remove();
     box.dataset.state = "ready";
