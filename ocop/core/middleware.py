@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.decorators import sync_only_middleware
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 class SignInAgain(LoginRequiredMiddleware):
     """A form sent after its session ended: signing in leads back to the page of the form, not to where it was sent."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """Say what happened, and remember the page before. Scripts hear it from the address they are led to."""
         if request.method != "POST" or "text/html" not in request.headers.get("Accept", ""):
             return super().handle_no_permission(request, view_func)
