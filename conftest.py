@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
 from ocop.accounts.models import Appointment, Role, User
+from ocop.certificates import append_only as certificates
 from ocop.core import frame
 from ocop.core.dates import today
-from ocop.dossiers import append_only
-from ocop.journal.append_only import UNLOCK
+from ocop.councils import append_only as councils
+from ocop.dossiers import append_only as dossiers
+from ocop.journal.append_only import UNLOCK, is_locked
 from ocop.places.models import Unit
 from ocop.producers.models import Membership, Producer
+from ocop.programme import append_only as programme
 from ocop.programme.actions import load_law
 from ocop.programme.models import OrganisationType, Regime
 from ocop.search.schema import create
@@ -26,7 +30,7 @@ from ocop.search.schema import create
 def django_db_setup(django_db_setup, django_db_blocker):
     """The law is loaded once a session, like the migrations: it is part of the system, not of a test."""
     with django_db_blocker.unblock():
-        _open_the_journal()
+        _open_the_locks()
         create(connection)  # the full-text index, where tests run without migrations
         load_law()
         with connection.cursor() as cursor:
@@ -42,11 +46,26 @@ def plain_vietnamese_frame(request, monkeypatch):
     translation.deactivate()  # an English page leaves its thread English
 
 
-def _open_the_journal():
+def _open_the_locks():
     """Tests with real transactions empty every table after themselves; the tests of the lock put it on again."""
     with connection.cursor() as cursor:
-        for statement in (*UNLOCK[connection.vendor], *append_only.unlock(connection.vendor)):
+        locks = [app.unlock(connection.vendor) for app in (programme, dossiers, councils, certificates)]
+        for statement in (*UNLOCK[connection.vendor], *chain(*locks)):
             cursor.execute(re.sub("(TRIGGER|FUNCTION) ", r"\1 IF EXISTS ", statement))
+
+
+@pytest.fixture
+def locks(db):
+    """The locks of the migrations, which tests mostly run without; they go with the test."""
+    with connection.cursor() as cursor:
+        for app, table in (
+            (programme, "programme_regime"),
+            (dossiers, "dossiers_step"),
+            (councils, "councils_evaluation"),
+            (certificates, "certificates_certificate"),
+        ):
+            for statement in () if is_locked(table) else app.lock(connection.vendor):
+                cursor.execute(statement)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Refusals as sentences, and one log line a request."""
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -8,14 +9,33 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils.decorators import sync_only_middleware
+from django.utils.translation import gettext as _
 
 from ocop.core.errors import Refused
 from ocop.core.memo import begin
 
 log = structlog.get_logger("ocop.request")
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInAgain(LoginRequiredMiddleware):
+    """A form sent after its session ended: signing in leads back to the page of the form, not to where it was sent."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Say what happened, and remember the page before. Scripts hear it from the address they are led to."""
+        if request.method != "POST" or "text/html" not in request.headers.get("Accept", ""):
+            return super().handle_no_permission(request, view_func)
+        messages.warning(request, _("Phiên đăng nhập đã hết nên nội dung chưa gửi. Hãy đăng nhập lại rồi gửi lại."))
+        return redirect_to_login(_page_before(request), resolve_url(self.get_login_url(view_func)))
+
+
+class BackWithSentence(HttpResponseRedirect):
+    """Leads back to the page of a form that was refused."""
 
 
 class RefusedMiddleware:
@@ -39,7 +59,7 @@ class RefusedMiddleware:
         if getattr(request, "htmx", False) or "application/json" in request.headers.get("Accept", ""):
             return HttpResponse(str(exception), status=exception.status, content_type="text/plain; charset=utf-8")
         messages.error(request, str(exception))
-        return HttpResponseRedirect(_page_before(request))
+        return BackWithSentence(_page_before(request))
 
 
 def _page_before(request: HttpRequest) -> str:
@@ -48,6 +68,26 @@ def _page_before(request: HttpRequest) -> str:
     if referer.netloc == request.get_host() and referer.path and not is_itself:
         return referer.path + (f"?{referer.query}" if referer.query else "")
     return "/"
+
+
+WORD = re.compile(r"[0-9]{1,40}")
+
+
+@sync_only_middleware
+def forget_typed(get_response: Answer) -> Answer:
+    """Tell the browser that a form it keeps a copy of was taken in, so that it forgets the copy (js/keep-typed.js)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        was_taken = response.status_code in (302, 303) and not isinstance(response, BackWithSentence)
+        if request.method == "POST" and was_taken and request.user.is_authenticated:
+            word = request.POST.get("_typed", "")
+            if WORD.fullmatch(word):
+                secure = settings.SESSION_COOKIE_SECURE
+                response.set_cookie(f"typed-{word}", "1", max_age=600, secure=secure, samesite="Lax")
+        return response
+
+    return middleware
 
 
 @sync_only_middleware

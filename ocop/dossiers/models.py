@@ -257,7 +257,7 @@ class AmendmentRequest(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
-    due_on = models.DateField("bổ sung trước ngày")
+    due_on = models.DateField("bổ sung đến hết ngày")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

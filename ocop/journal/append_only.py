@@ -4,6 +4,8 @@ The journal is locked here; other apps lock what is never edited with `lock_of` 
 later migration that alters such a table makes it anew without its triggers: it must put the lock on again.
 """
 
+from django.db import connection
+
 JOURNAL = ("journal_entry", "the journal is only ever appended to", "journal_append_only")
 
 
@@ -45,6 +47,17 @@ def unlock_of(table: str, function: str = "") -> dict[str, list[str]]:
             f"DROP FUNCTION {function}()",
         ],
     }
+
+
+def is_locked(table: str) -> bool:
+    """Whether a table stands behind a lock; tests mostly run without."""
+    asked = {
+        "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+        "postgresql": "SELECT 1 FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor], [table])
+        return cursor.fetchone() is not None
 
 
 LOCK = lock_of(*JOURNAL)

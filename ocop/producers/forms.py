@@ -44,6 +44,9 @@ class UnitChoice(forms.ModelChoiceField):
         return obj.title
 
 
+PRIVATE = {"gender", "ethnicity", "permanent_address", "phone", "email"}
+
+
 class ProducerForm(forms.ModelForm):
     personal: tuple[str, ...] = ("representative", "position", "gender", "phone", "email")
     """What forms 01 and 02 need, whatever the model lets pass."""
@@ -101,6 +104,8 @@ class ProducerForm(forms.ModelForm):
             self.fields["organisation_type"].queryset = types  # type: ignore[attr-defined]
         for name in self.personal:
             self.fields[name].required = True
+        for name in self.fields.keys() & PRIVATE:
+            self.fields[name].widget.attrs["data-private"] = True  # the browser keeps no copy of it
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"].strip()

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from ocop.core.errors import Refused
 from ocop.journal.actions import record
+from ocop.programme.append_only import opened
 from ocop.programme.completing import additions
 from ocop.programme.law_checks import class_nodes, problems_in, problems_in_days, problems_in_organisations
 from ocop.programme.law_files import LawFolder, WrongLaw, codes, fingerprint, read_folder, read_yaml
@@ -41,8 +42,8 @@ def load_law(law_dir: Path | None = None) -> list[str]:
     """Công bố văn bản: every decision under law/ is checked and, when new, published; all of it or nothing.
 
     What is published already is compared with its files and never changed; what it did not say yet (a reading, the
-    name of an office) may be added. Kinds of organisation may be added; days off may be added and corrected, since they
-    are announced year by year. Returns what was done, a sentence each.
+    name of an office, the day a later decision ends it) may be added. Kinds of organisation may be added; days off may
+    be added and corrected, since they are announced year by year. Returns what was done, a sentence each.
 
     Raises:
         Refused: a file cannot be read, does not hold together, or differs from what was published; in sentences.
@@ -90,13 +91,20 @@ def _added(regime: Regime, folder: LawFolder) -> list[str]:
 def _complete(regime: Regime, folder: LawFolder) -> None:
     """Add what is new. The rows refuse update, so it goes past them, only for what `additions` found to be new."""
     law = folder.regime
-    Regime._base_manager.filter(pk=regime.pk).update(policy=law, fingerprint=folder.fingerprint)
-    for level in law["levels"]:
-        Level._base_manager.filter(regime=regime, key=level["key"]).update(details=_details(level))
+    with opened():
+        Regime._base_manager.filter(pk=regime.pk).update(
+            policy=law, effective_to=_ends(law), fingerprint=folder.fingerprint
+        )
+        for level in law["levels"]:
+            Level._base_manager.filter(regime=regime, key=level["key"]).update(details=_details(level))
     known = set(regime.readings.values_list("key", flat=True))
     Reading.objects.bulk_create(
         Reading(regime=regime, **reading) for reading in law["readings"] if reading["key"] not in known
     )
+
+
+def _ends(law: dict[str, Any]) -> date | None:
+    return date.fromisoformat(law["effective_to"]) if law["effective_to"] else None
 
 
 def _details(level: dict[str, Any]) -> dict[str, Any]:
@@ -126,7 +134,7 @@ def _publish(folder: LawFolder) -> Regime:
         decision_number=law["decision"]["number"],
         decision_date=date.fromisoformat(law["decision"]["date"]),
         effective_from=date.fromisoformat(law["effective_from"]),
-        effective_to=law["effective_to"] and date.fromisoformat(law["effective_to"]),
+        effective_to=_ends(law),
         has_sheets=law["has_sheets"],
         validity_months=law["validity"]["months"],
         article=law["article"],

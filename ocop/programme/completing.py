@@ -1,7 +1,8 @@
 """What may be added to a published decision: only things not said yet. Pure.
 
 The decision's own content never changes. What is ours (a reading for a question nobody had asked, the name an office
-prints, the order of the parts of a file) may be added later; nothing that stands may be altered or taken out.
+prints, the order of the parts of a file) may be added later, and so may the day on which a later decision ends it;
+nothing that stands may be altered or taken out.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from typing import Any
 
 GROWING = ("readings",)
 """Lists that may get longer, at their end."""
+
+
+ENDING = "effective_to"
+"""Open until a later decision says until when this one holds."""
 
 
 def additions(published: Any, held: Any, place: str = "") -> list[str] | None:
@@ -35,6 +40,8 @@ def _compare(published: Any, held: Any, place: str) -> Iterator[str | None]:
                 yield from _compare(published[key], value, here)
     elif isinstance(published, list) and isinstance(held, list):
         yield from _compare_lists(published, held, place)
+    elif place == ENDING and published is None:
+        yield from [place] if held is not None else []
     elif published != held or type(published) is not type(held):
         yield None
 

@@ -1,11 +1,13 @@
 """What goes wrong on an ordinary day: no network, no session, two windows, two presses, a wrong file or address."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from ocop.core.dates import today
 from ocop.councils.tests import factories as councils
 from ocop.dossiers import actions
 from ocop.dossiers.models import Dossier
@@ -15,6 +17,8 @@ from tests.browser.walk import PHONE, Walk, go_to, said, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "Năm nay hợp tác xã làm 9 tấn mứt, bán tại 24 điểm trong tỉnh."
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('ocop:typed:'))"
 
 WITHOUT_SERVICE_WORKER = """async () => {
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
@@ -289,3 +293,69 @@ def test_what_one_person_typed_is_not_shown_to_the_next_at_the_same_telephone(wa
     go_to(form, "Hồ sơ")
 
     expect(form.locator("body")).not_to_contain_text(re.escape(TYPED))
+
+
+def reason_of(page):
+    """The reason of the first thing to be mended."""
+    return page.get_by_label("Lý do, cách bổ sung").first
+
+
+def test_a_reason_typed_for_long_survives_a_session_that_ended_and_goes_when_it_is_sent(walk, cast):
+    """Sent without a session, shown to nobody else, put back after the sign-in, gone once it was taken."""
+    dossier = dossiers.submitted(cast)
+    page = walk.at(cast.lan)
+    page.goto(f"/ho-so/{dossier.code}/tra-lai/")
+    page.get_by_label("Mục 1: cần bổ sung gì").fill("Mẫu số 02")
+    reason_of(page).fill(TYPED)
+    page.get_by_label("Bổ sung đến hết ngày").fill(f"{today() + timedelta(days=10):%Y-%m-%d}")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Trả lại cho chủ thể").click()
+    said(page, "Phiên đăng nhập đã hết nên nội dung chưa gửi.")
+    sign_in(page, cast.lan.email)
+
+    expect(reason_of(page)).to_have_value(TYPED)
+    expect(page.get_by_label("Mục 1: cần bổ sung gì")).to_have_value("Mẫu số 02")
+    expect(page.get_by_text("Đã giữ lại nội dung đang viết dở, chưa gửi.")).to_be_visible()
+    walk.picture(page, "giu-lai", whole=False)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Trả lại cho chủ thể").click()
+    page.context.set_offline(False)
+    page.goto(f"/ho-so/{dossier.code}/tra-lai/")
+    expect(reason_of(page)).to_have_value(TYPED)
+
+    page.get_by_role("button", name="Trả lại cho chủ thể").click()
+    said(page, "Đã trả hồ sơ và báo cho chủ thể.")
+    assert page.evaluate(KEPT) == []
+
+
+def test_what_was_kept_of_a_form_is_forgotten_on_request_on_signing_out_and_for_the_next_person(walk, cast):
+    code = dossiers.submitted(cast).code
+    page = walk.at(cast.lan)
+
+    def typed():
+        page.goto(f"/ho-so/{code}/tra-lai/")
+        reason_of(page).fill(TYPED)
+        page.reload()
+        expect(reason_of(page)).to_have_value(TYPED)
+
+    typed()
+    page.get_by_role("button", name="Bỏ", exact=True).click()
+    expect(reason_of(page)).to_have_value("")
+    page.reload()
+    expect(reason_of(page)).to_have_value("")
+
+    typed()
+    page.goto("/dang-xuat/")
+    page.locator("main").get_by_role("button", name="Đăng xuất").click()
+    expect(page.locator("main")).to_be_visible()
+    assert page.evaluate(KEPT) == []
+
+    page.goto("/ban-lam-viec/")
+    sign_in(page, cast.lan.email)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Việc cần làm")
+    typed()
+    Session.objects.all().delete()
+    page.goto("/ban-lam-viec/")
+    sign_in(page, cast.son.email)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Việc cần làm")
+    assert page.evaluate(KEPT) == []

@@ -157,7 +157,7 @@ def tell_asker(pk: int) -> bool:
     with override("vi"):
         body = render_to_string("content/mail_answer.txt", {"question": row, "site": settings.SITE_URL})
     try:
-        send_mail("OCOP: câu hỏi của anh/chị đã được trả lời", body, settings.DEFAULT_FROM_EMAIL, [row.asker_email])
+        send_mail("OCOP: câu hỏi của bạn đã được trả lời", body, settings.DEFAULT_FROM_EMAIL, [row.asker_email])
     except (OSError, SMTPException) as error:
         log.warning("mail failed", question=pk, error=type(error).__name__)
         return False

@@ -71,7 +71,7 @@ def message(request: HttpRequest, code: str) -> HttpResponse:
 def take(request: HttpRequest, code: str) -> HttpResponse:
     letter = get_visible_or_404(ContactMessage.objects.all(), request.user, code=code)
     actions.take(letter, by=cast("User", request.user))
-    messages.success(request, f"Anh/chị đã nhận xử lý thư {letter}.")
+    messages.success(request, f"Bạn đã nhận xử lý thư {letter}.")
     return redirect(letter)
 
 

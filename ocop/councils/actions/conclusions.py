@@ -212,8 +212,9 @@ def _freeze(session: Session, standings: Sequence[Standing], by: User) -> None:
             left_out=standing.left_out,
         ) | {"discussion": row.discussion, "requests": standing.requests}
     rows = [standing.evaluation for standing in standings]
-    Evaluation.objects.filter(pk__in=[row.pk for row in rows]).update(concluded_at=now, concluded_by=by)
     Evaluation.objects.bulk_update(rows, ["discussion", "outcome", "stars", "mean", "result"])
+    # Last: from here on the database refuses to change these rows.
+    Evaluation.objects.filter(pk__in=[row.pk for row in rows]).update(concluded_at=now, concluded_by=by)
 
 
 def _record_all(concluded: Sequence[Evaluation], by: User) -> None:

@@ -279,10 +279,11 @@ def keep_score(sheet: ScoringSheet, *, answer: str, by: User) -> ScoringSheet:
         for request in requests:
             request.answered_at, request.answer = timezone.now(), answer.strip()[:5_000]
             request.save(update_fields=["answered_at", "answer"])
+        if row.state == ScoringSheet.State.DRAFT:
+            _put_back(row)
         row.state = ScoringSheet.State.SENT
         row.version += 1
         row.save(update_fields=["state", "version"])
-        _put_back(row)
         record("scoringsheet.keep", row.evaluation, by=by)
     sheet.state, sheet.version = row.state, row.version
     return sheet

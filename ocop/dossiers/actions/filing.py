@@ -95,10 +95,10 @@ def _check_applicant(row: Dossier) -> None:
     kind = row.product.producer.organisation_type
     group = row.product.product_class and row.product.product_class.group.code
     if kind is None or not kind.may_apply:
-        raise Refused("Chủ thể chưa chọn loại hình được đăng ký (Điều 2.3). Hãy sửa thông tin chủ thể.")
+        raise Refused("Chủ thể chưa chọn loại hình được đăng ký. Hãy sửa thông tin chủ thể.")
     if kind.only_groups and group not in kind.only_groups:
         raise Refused(
-            f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này (Điều 2.3). Hãy xem lại loại hình hoặc phân nhóm."
+            f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này. Hãy xem lại loại hình hoặc phân nhóm."
         )
 
 

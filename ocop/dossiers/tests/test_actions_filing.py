@@ -86,7 +86,7 @@ def test_submit_is_refused_for_a_type_of_organisation_that_may_not_apply(cast, c
     kind = OrganisationType.objects.filter(code=code).first()
     producers.edit(cast.producer, {"organisation_type": kind}, by=cast.mai)
 
-    with pytest.raises(Refused, match=r"\(Điều 2\.3\)"):
+    with pytest.raises(Refused, match=r"chưa chọn loại hình được đăng ký|không được đăng ký nhóm sản phẩm này"):
         actions.submit(dossier, by=cast.mai)
 
 

@@ -39,7 +39,7 @@ def test_home_keeps_the_editors_order_and_titles(site, client):
 
     shown = headings(client.get("/"))
 
-    assert shown == ["Xác thực giấy chứng nhận", "Quy định", "Tin của tỉnh", "Đưa sản phẩm của anh/chị vào OCOP"]
+    assert shown == ["Xác thực giấy chứng nhận", "Quy định", "Tin của tỉnh", "Đưa sản phẩm của bạn vào OCOP"]
 
 
 def test_home_shows_the_usual_blocks_where_nobody_arranged_them(site, client):

@@ -191,7 +191,7 @@ def enquire(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     status = 200
     if request.method == "POST" and is_open and form.is_valid():
         if too_many(request, "hoi-mua", AN_HOUR_AN_ADDRESS, AN_HOUR):
-            form.add_error(None, _("Anh/chị đã gửi nhiều câu hỏi. Nội dung vẫn còn đây: hãy gửi lại sau một giờ."))
+            form.add_error(None, _("Bạn đã gửi nhiều câu hỏi. Nội dung vẫn còn đây: hãy gửi lại sau một giờ."))
             status = 429
         else:
             try:

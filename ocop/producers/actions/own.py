@@ -36,7 +36,7 @@ def register(fields: Mapping[str, Any], *, by: User) -> Producer:
         User.objects.select_for_update().get(pk=by.pk)  # two clicks at once make one producer
         same = list(Producer.objects.filter(search=normalise(fields["name"])[:600], unit=fields["unit"]).order_by("pk"))
         if producers_of(by).filter(pk__in=[each.pk for each in same]).exists():
-            raise Refused("Anh/chị đã đăng ký chủ thể này rồi. Hãy mở chủ thể đó để làm tiếp.")
+            raise Refused("Bạn đã đăng ký chủ thể này rồi. Hãy mở chủ thể đó để làm tiếp.")
         producer = Producer.objects.create(**fields, unit_as_filed=fields["unit"], is_demo=by.is_demo)
         Membership.objects.create(user=by, producer=producer)
         reason = "Trùng tên trong cùng xã, phường khi đăng ký."

@@ -60,7 +60,7 @@ def product_new(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as refused:
             form.add_error("name", str(refused))
         else:
-            messages.success(request, "Đã thêm sản phẩm. Anh/chị có thể lập hồ sơ ngay.")
+            messages.success(request, "Đã thêm sản phẩm. Bạn có thể lập hồ sơ ngay.")
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "producers/product_form.html", {"form": form, "producer": producer})
 

@@ -37,3 +37,10 @@ def test_new_keys_and_new_readings_are_additions():
 )
 def test_nothing_that_was_said_may_be_said_otherwise(fields):
     assert additions(PUBLISHED, changed(**fields)) is None
+
+
+def test_a_decision_in_force_may_be_told_its_last_day_once():
+    assert additions(changed(effective_to=None), changed(effective_to="2028-12-31")) == ["effective_to"]
+    assert additions(changed(effective_to=None), changed(effective_to=None)) == []
+    assert additions(changed(effective_to="2028-12-31"), changed(effective_to="2029-12-31")) is None
+    assert additions(changed(effective_to="2028-12-31"), changed(effective_to=None)) is None

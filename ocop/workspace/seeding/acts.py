@@ -27,6 +27,7 @@ _OPINIONS = (
     "Nguyên liệu địa phương rõ ràng, cần mở rộng kênh bán hàng.",
     "Câu chuyện sản phẩm hay, nên đưa lên trang truy xuất.",
 )
+DAYS_TO_AMEND = 10
 _TOPICS = {
     "local_material": "Trên 75% dừa trái mua của hộ trong xã, có sổ theo dõi.",
     "local_labour": "34 lao động, 31 người cư trú tại xã.",
@@ -112,7 +113,13 @@ def send_back(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:
         ("Phiếu kiểm nghiệm", "Phiếu đính kèm bị mờ, hãy chụp lại."),
         ("Mẫu số 02", "Nêu rõ sản lượng năm nay."),
     ]
-    dossiers.send_back(dossier, items, due_on=today() + timedelta(days=10), by=stage.officer_of(each))
+    dossiers.send_back(dossier, items, due_on=today() + timedelta(days=DAYS_TO_AMEND), by=stage.officer_of(each))
+
+
+def close_overdue(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:
+    """The commune closes what was not amended by its day."""
+    reason = "Quá hạn bổ sung mà chưa nhận được phiếu kiểm nghiệm; cơ sở có thể lập hồ sơ mới."
+    dossiers.close_overdue(dossier, reason=reason, by=stage.officer_of(each))
 
 
 def refuse(stage: Stage, dossier: Dossier, each: DemoProduct) -> None:

@@ -14,6 +14,7 @@ from ocop.producers.models import Product
 from ocop.workspace.seeding import acts
 from ocop.workspace.seeding.again import seed_again
 from ocop.workspace.seeding.growing import seed_growing
+from ocop.workspace.seeding.overdue import seed_lapsed
 from ocop.workspace.seeding.people import home_province, make_people
 from ocop.workspace.seeding.products import PRODUCTS, DemoProduct
 from ocop.workspace.seeding.stage import Stage
@@ -67,6 +68,7 @@ def seed_demo() -> int:
     if is_seeded():
         return 0
     stage = Stage(make_people())
+    lapsed = seed_lapsed(stage)
     for product in PRODUCTS:
         dossier = acts.draft(stage, product)
         for act in _ROUTES[product.reaches]:
@@ -74,4 +76,4 @@ def seed_demo() -> int:
     again = seed_again(stage)
     seed_trade(stage.people)
     seed_growing(stage.people)
-    return len(PRODUCTS) + again
+    return len(PRODUCTS) + lapsed + again

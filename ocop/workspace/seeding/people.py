@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -11,6 +12,7 @@ from ocop.accounts.models import Appointment, Role, User
 from ocop.core.dates import today
 from ocop.core.errors import Refused
 from ocop.places.models import Unit
+from ocop.workspace.seeding.clock import BEGAN
 
 PASSWORD = "ocop-demo-2026"
 """The demo sign-ins' common password, printed at start and on the sign-in page, in demo mode only."""
@@ -102,6 +104,6 @@ def make_people() -> dict[str, User]:
                 unit=place_of(each.place),
                 agency=each.agency,
                 position=each.position,
-                starts=today(),
+                starts=today() - timedelta(days=BEGAN),
             )
     return people

@@ -19,6 +19,7 @@ from ocop.producers import actions as producers
 from ocop.producers.models import Producer
 from ocop.programme.models import Level, OrganisationType, Regime, Round
 from ocop.programme.rounds import open_extra_round
+from ocop.workspace.seeding.clock import BEGAN, days_ago
 from ocop.workspace.seeding.people import PEOPLE, home_province, place_of
 from ocop.workspace.seeding.products import PRODUCERS, DemoProducer, DemoProduct
 
@@ -35,7 +36,8 @@ class Stage:
         self.regime = Regime.objects.accepting(today()).get()
         self.level = Level.objects.get(regime=self.regime, unit_level=self.province.level)
         self.members = [person.key for person in PEOPLE if person.what == "Thành viên hội đồng"]
-        self.producers = {each.key: self._producer(each) for each in PRODUCERS}
+        with days_ago(BEGAN):
+            self.producers = {each.key: self._producer(each) for each in PRODUCERS}
         self.owners = {each.key: people[each.owner] for each in PRODUCERS}
         self.officers = {each.key: self._officer_of(each) for each in PRODUCERS}
         self.round = self._extra_round()

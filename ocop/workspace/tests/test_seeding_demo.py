@@ -1,6 +1,7 @@
 """The demo set: seeded once for this file, then looked at from every side."""
 
 import gc
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import check_password
 from django.core import mail
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_q.conf import Conf
 from django_q.models import OrmQ
@@ -15,8 +17,9 @@ from django_q.models import OrmQ
 from ocop.accounts.models import User
 from ocop.certificates.models import Certificate, Recognition, RecognitionDecision, UpwardPaper
 from ocop.core.dates import today
+from ocop.core.workflow import all_transitions
 from ocop.councils.models import AdvisoryTeam, Council, ScoringSheet
-from ocop.dossiers.models import Dossier, State
+from ocop.dossiers.models import AmendmentRequest, Dossier, State
 from ocop.dossiers.queries.completeness import gaps_of
 from ocop.files.models import StoredFile
 from ocop.notices.models import Notice
@@ -32,6 +35,7 @@ from ocop.trade.models import (
     ShopLink,
     TourismSite,
 )
+from ocop.workspace.seeding.acts import DAYS_TO_AMEND
 from ocop.workspace.seeding.again import AGAIN
 from ocop.workspace.seeding.demo import seed_demo
 from ocop.workspace.seeding.people import PASSWORD, PEOPLE
@@ -99,7 +103,7 @@ def test_every_dossier_stands_where_it_should(demo):
     found = Dossier.objects.filter(kind__key="first").select_related("desk")
     again = Dossier.objects.exclude(kind__key="first").order_by("pk")
 
-    assert (demo, len(PRODUCTS), len(AGAIN)) == (20, 18, 2)
+    assert (demo, len(PRODUCTS), len(AGAIN)) == (21, 18, 2)
     assert [(each.product.name, each.kind.key, each.state, each.desk.name) for each in again] == [
         ("Kẹo dừa sầu riêng", "upgrade", State.UNDER_CHECK, "Mỏ Cày"),
         ("Bánh tráng nước cốt dừa", "re_evaluation", State.UNDER_CHECK, "Giồng Trôm"),
@@ -112,6 +116,7 @@ def test_every_dossier_stands_where_it_should(demo):
         "Giỏ cọng lá dừa": (State.WITHDRAWN, "Mỏ Cày"),
         "Bánh tráng mè đen": (State.UNDER_CHECK, "Giồng Trôm"),
         "Bánh phồng sữa": (State.RETURNED, "Mỏ Cày"),
+        "Bánh tráng chuối nướng": (State.LAPSED, "Giồng Trôm"),
         "Cơm rượu nếp cẩm": (State.REFUSED, "Giồng Trôm"),
         "Tinh dầu bưởi": (State.SUBMITTED, "Vĩnh Long"),
         "Du lịch vườn dừa ven sông": (State.SCHEDULED, "Vĩnh Long"),
@@ -124,7 +129,24 @@ def test_every_dossier_stands_where_it_should(demo):
         "Mật hoa dừa cô đặc": (State.FORWARDED, "Vĩnh Long"),
         "Dầu dừa ép lạnh": (State.RECOGNISED, "Vĩnh Long"),
     }
-    assert {each.state for each in found} == set(State.values) - {State.LAPSED}  # takes days to come to
+
+
+def test_the_demo_shows_every_state_of_the_workflow(demo):
+    """A state added to the workflow needs a demo dossier that stands in it."""
+    moves = [each for each in all_transitions() if each.model == "dossier"]
+
+    shown = set(Dossier.objects.values_list("state", flat=True))
+
+    assert shown == set(State.values) == {state for each in moves for state in (*each.sources, each.target)}
+
+
+def test_the_lapsed_dossier_was_sent_back_early_enough(demo):
+    steps = Dossier.objects.get(state=State.LAPSED).steps.order_by("pk")
+    request = AmendmentRequest.objects.get(dossier__state=State.LAPSED)
+
+    assert [each.transition for each in steps] == ["submit", "accept", "send_back", "close_overdue"]
+    assert request.due_on == timezone.localdate(steps[2].at) + timedelta(days=DAYS_TO_AMEND)
+    assert request.due_on < timezone.localdate(steps[3].at) == today()
 
 
 def test_results_are_as_the_dossiers_deserve(demo):

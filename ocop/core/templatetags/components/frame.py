@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,12 @@ from ocop.core.templatetags.components.markup import register
 def url_or_empty(name: str, *args: Any) -> str:
     """`{% url_or_empty "portal:home" as home %}`: the address, or "" where no app offers that page."""
     return _address(name, args, get_language(), get_script_prefix(), settings.ROOT_URLCONF)
+
+
+@register.simple_tag
+def typed_key(person: int) -> str:
+    """Under what a browser keeps what a person typed and has not sent (js/keep-typed.js): it says nothing of her."""
+    return salted_hmac("ocop.core.typed", str(person)).hexdigest()[:20]
 
 
 @lru_cache(maxsize=500)

@@ -18,6 +18,8 @@
    A field named `version` follows the server's version, so that the whole form may be submitted too.
    Without a script the form is an ordinary POST form with a button. */
 
+import { Shelf, clockNow, fill, same, touched, values } from "./shelf.js";
+
 const PAUSE = { typing: 800, choice: 150 };
 const PATIENCE = 20_000;
 const RETRY = [5, 15, 30, 60];
@@ -31,52 +33,11 @@ const WORDS = {
   refused: "Chưa lưu được. Hãy sửa nội dung này.",
 };
 
-const TYPED = new Set(["text", "textarea", "search", "email", "tel", "url", "number", "date"]);
-
-const clockNow = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
-
-const values = (form, name) => new FormData(form).getAll(name).filter((value) => typeof value === "string");
-
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-
-const touched = (control) => {
-  if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
-  if (control.options) {
-    const said = [...control.options].filter((option) => option.defaultSelected);
-    const before = said.length || control.multiple ? said : [control.options[0]];
-    return !same(before.map((option) => option?.value), [...control.selectedOptions].map((option) => option.value));
-  }
-  const typed = control instanceof HTMLTextAreaElement || (control instanceof HTMLInputElement && TYPED.has(control.type));
-  return typed && control.value !== control.defaultValue && (control.value !== "" || control.type.startsWith("text"));
-};
-
-/* localStorage may be full or forbidden: then the form still saves, it only cannot keep what is unsent. */
-class Shelf {
-  constructor(form) {
-    this.key = form.dataset.autosaveUser ? `ocop:autosave:${form.dataset.autosaveUser}:${form.dataset.autosave}` : "";
-  }
-
-  read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? "null");
-    } catch {
-      return null;
-    }
-  }
-
-  write(kept) {
-    if (!this.key) return;
-    try {
-      if (kept) localStorage.setItem(this.key, JSON.stringify(kept));
-      else localStorage.removeItem(this.key);
-    } catch { /* see above */ }
-  }
-}
-
 class Autosave {
   constructor(form) {
     this.form = form;
-    this.shelf = new Shelf(form);
+    const user = form.dataset.autosaveUser;
+    this.shelf = new Shelf(user ? `ocop:autosave:${user}:${form.dataset.autosave}` : "");
     this.version = form.dataset.autosaveVersion ?? "";
     this.dirty = new Set();
     this.refused = new Set();
@@ -267,14 +228,7 @@ class Autosave {
 
   putBack(fields) {
     for (const [name, value] of fields) {
-      const controls = [...this.form.elements].filter((control) => control.name === name);
-      for (const [n, control] of controls.entries()) {
-        if (control.type === "checkbox" || control.type === "radio") control.checked = value.includes(control.value);
-        else if (control.type === "select-multiple") {
-          for (const option of control.options) option.selected = value.includes(option.value);
-        } else control.value = value[n] ?? "";
-      }
-      if (controls.length) this.dirty.add(name);
+      if (fill(this.form, name, value)) this.dirty.add(name);
     }
     this.keep();
     this.soon(0);
