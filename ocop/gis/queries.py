@@ -111,8 +111,9 @@ def find(text: str, person: Person | None = None, most: int = 20) -> list[Found]
         default=3,
         output_field=SmallIntegerField(),
     )
-    rows = rows.alias(padded=Concat(Value(" "), "search", Value(" "), output_field=TextField()), match=match)
-    return [Found(layers[row.version_id], row) for row in rows.order_by("match", "name_key", "version", "fid")[:most]]
+    padded = Concat(Value(" "), "search", Value(" "), output_field=TextField())
+    best = rows.alias(padded=padded).alias(match=match).order_by("match", "name_key", "version", "fid")
+    return [Found(layers[row.version_id], row) for row in best[:most]]
 
 
 def features_json(found: Iterable[Found]) -> list[dict[str, Any]]:

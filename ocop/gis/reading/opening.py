@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ocop.core.errors import Refused
-from ocop.gis.reading.arrival import CUT, Arrived
+from ocop.gis.reading.arrival import Arrived
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -41,7 +41,7 @@ def layers_of(arrived: Arrived) -> list[str]:
 
     try:
         listed = pyogrio.list_layers(arrived.path)
-    except (pyogrio.errors.DataSourceError, RuntimeError) as error:
+    except RuntimeError as error:  # pyogrio's own errors are kinds of it
         raise Refused(DAMAGED) from error
     found = [str(name) for name, kind in listed if kind is not None]
     if not found:
@@ -66,7 +66,7 @@ def described(arrived: Arrived, layer: str) -> dict[str, Any]:
             info = pyogrio.read_info(
                 arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options
             )
-        except (*_unreadable(), RuntimeError) as error:
+        except RuntimeError as error:
             raise Refused(DAMAGED) from error
         count, bounds = int(info["features"]), info["total_bounds"]
     if bounds is not None and not all(math.isfinite(float(side)) for side in bounds):
@@ -114,19 +114,11 @@ def _read(arrived: Arrived, layer: str, options: dict[str, Any]) -> tuple[dict[s
 
     try:
         info, _, shapes, values = pyogrio.raw.read(arrived.path, layer=layer, **options)
-    except _unreadable() as error:
+    except RuntimeError as error:
         raise Refused(DAMAGED) from error
-    except pyogrio.errors.FeatureError as error:
-        raise Refused(CUT) from error
     if shapes is None:
         raise Refused(NO_GEOMETRY)
     return info, shapes, list(values)[:MAX_COLUMNS]
-
-
-def _unreadable() -> tuple[type[Exception], ...]:
-    from pyogrio import errors
-
-    return errors.DataSourceError, errors.DataLayerError, errors.FieldError
 
 
 def _bounds(shapes: Any) -> list[float] | None:

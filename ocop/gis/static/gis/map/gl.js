@@ -152,6 +152,10 @@ export class GlMap {
     return this.map.queryRenderedFeatures({ layers }).map(({ layer, properties, geometry }) => ({ layer: layer.id, properties, geometry }));
   }
 
+  quiet() {
+    return this.map.loaded() && !this.map.isMoving();
+  }
+
   destroy() {
     this.map.remove();
   }

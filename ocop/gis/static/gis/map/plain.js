@@ -134,6 +134,10 @@ export class PlainMap {
     return this.layers.get(id)?.drawn ?? [];
   }
 
+  quiet() {
+    return [...this.layers.values()].every(({ group }) => group.getLayers().every((each) => !each.isLoading?.()));
+  }
+
   destroy() {
     this.map.remove();
   }
