@@ -82,6 +82,7 @@ def test_the_portal_is_measured_beside_an_empty_page(tmp_path):
 
 def test_the_map_s_large_layers_are_measured_from_upload_to_what_is_sent(tmp_path):
     words = ["--only", "polygons", "--only", "features", "--polygons", "50", "--features", "60", "--times", "1"]
+    words += ["--format", "shp"]
 
     done = bench(tmp_path, *words, command="bench_map")
 
@@ -90,7 +91,7 @@ def test_the_map_s_large_layers_are_measured_from_upload_to_what_is_sent(tmp_pat
     assert set(report) == {"polygons", "features"}
     for name, count, corners in (("polygons", 50, 34), ("features", 60, 4)):
         layer = report[name]
-        assert (layer["polygons"], layer["corners"]) == (count, corners)
+        assert (layer["polygons"], layer["corners"], layer["format"]) == (count, corners, "shp")
         assert layer["seconds"] > 0
         assert {layer[asked]["n"] for asked in ("box", "point", "ogc_page", "search")} == {1}
         sent = layer["sent"]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
 GEOJSON = "application/geo+json; charset=utf-8"
-LEVEL = 4
+LEVEL = 6
 
 
 def pack(text: str) -> bytes:

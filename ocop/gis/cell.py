@@ -30,6 +30,9 @@ READERS = (
 WRITERS = ("PMTiles", "MBTiles", "MVT", "SQLite", "GPKG", "GeoJSON", "MEM")
 LOOK = {"seconds": 60, "memory_mb": 4096, "file_mb": 1600}
 WORK = {"seconds": 540, "memory_mb": 6144, "file_mb": 4096}
+MB_A_SECOND = 4
+"""A look has another second for so much of a file: KML and GeoJSON have no index and are read whole, about 9 MB of KML
+in a second of a processor, so that the largest file takes a quarter of its time."""
 
 GRACE = 10
 """Seconds a process gets to start and to answer, beyond its time for the work."""
@@ -62,12 +65,13 @@ def _forget_left_behind(root: Path) -> None:
 
 
 def inspect(path: Path, folder: Path) -> dict[str, Any]:
-    """A first look at a file.
+    """A first look at a file, in a time that grows with its size.
 
     Raises:
         Refused: the sentence for the officer.
     """
-    return _ask("inspect", folder, LOOK, READERS, path=str(path))
+    more = path.stat().st_size // (MB_A_SECOND * 1024 * 1024)
+    return _ask("inspect", folder, {**LOOK, "seconds": LOOK["seconds"] + more}, READERS, path=str(path))
 
 
 def convert(path: Path, folder: Path, chosen: dict[str, Any], *, seconds: int = WORK["seconds"]) -> dict[str, Any]:

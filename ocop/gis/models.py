@@ -196,6 +196,7 @@ class Feature(Bounded):
     geometry = models.TextField(help_text="GeoJSON, độ WGS-84, 7 chữ số")
     properties = models.JSONField(default=dict)
     title = models.CharField(max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, editable=False, blank=True, help_text="tên, không dấu, để xếp")
     search = models.TextField(editable=False, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
 

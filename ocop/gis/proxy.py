@@ -1,8 +1,8 @@
 """Pictures of other agencies' map servers, fetched by us: only from hosts an administrator allowed.
 
-A server of somebody else's may be slow, gone or hostile, and a process has two threads for all its pages. So a fetch
-ends after `SECONDS` whatever the other side does, one runs at a time in a process, and what failed is not tried again
-for a minute.
+A server of somebody else's may be slow, gone or hostile, and a process has two threads for all its pages. So pictures
+are fetched beside them, a few at once; a page's thread waits `SHORTLY`, then says «come again», and the map does. A
+fetch ends after `SECONDS` whatever the other side does; what failed is not tried again for a minute.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import structlog
 
 from ocop.core.errors import Refused
+from ocop.gis.coming import Busy, Coming
 from ocop.gis.models import ExternalLayer, MapHost
 from ocop.gis.pictures import shelf
 
@@ -31,6 +32,7 @@ log = structlog.get_logger("ocop.gis")
 SECONDS, TO_CONNECT = 8.0, 3.0
 MOST, KEPT_MOST, BLOCK = 5 * 1024 * 1024, 400 * 1024, 64 * 1024
 WAIT_FOR_A_TURN = 0.5
+AT_ONCE, SHORTLY = 4, 0.7
 IMAGES = ("image/png", "image/jpeg", "image/webp", "image/gif")
 HALF = math.pi * 6_378_137
 TILE = 256
@@ -39,6 +41,7 @@ WMS_OWN = {
     "bbox",
 }  # fmt: skip
 _turns = BoundedSemaphore(1)
+"""For what an officer waits for: it holds a page's thread, so one at a time."""
 
 NOT_ALLOWED = "not allowed"
 NOT_PUBLIC = "not a public address"
@@ -66,6 +69,9 @@ class Picture:
     media_type: str
 
 
+_coming = Coming[Picture](AT_ONCE)
+
+
 class NotThere(Exception):
     """The other server did not give a picture. `why` is one of the reasons above; `said` what it gave instead."""
 
@@ -82,7 +88,7 @@ def picture(layer: ExternalLayer, z: int, x: int, y: int) -> Picture:
     """One tile of another server's layer, kept for a day; of a host that is no longer allowed not even a kept one.
 
     Raises:
-        NotThere: not allowed, not reachable, not a picture, too large, too slow, or another fetch is running.
+        NotThere: not allowed, not reachable, not a picture, too large, too slow; `BUSY` while it is on its way.
     """
     url = address(layer, z, x, y)
     host = host_of(url)
@@ -92,10 +98,17 @@ def picture(layer: ExternalLayer, z: int, x: int, y: int) -> Picture:
     if why := kept.failure(url) or kept.failure(f"host:{host}"):
         raise NotThere(why)
     try:
-        found = fetch(url)
+        return _coming.get(url, lambda: _brought(host, url), seconds=SHORTLY)
+    except Busy as busy:
+        raise NotThere(BUSY) from busy
+
+
+def _brought(host: str, url: str) -> Picture:
+    kept = shelf()
+    try:
+        found = _fetched(host, url, IMAGES)
     except NotThere as error:
-        if error.why != BUSY:
-            kept.fail(f"host:{host}" if error.why in (UNREACHABLE, TOO_SLOW, NOT_PUBLIC) else url, error.why)
+        kept.fail(f"host:{host}" if error.why in (UNREACHABLE, TOO_SLOW, NOT_PUBLIC) else url, error.why)
         raise
     if len(found.content) <= KEPT_MOST:
         kept.put(url, found.content, found.media_type)
@@ -134,7 +147,7 @@ def host_of(url: str) -> str:
 
 
 def fetch(url: str, kinds: tuple[str, ...] = IMAGES) -> Picture:
-    """A picture from an allowed host, now.
+    """A picture or a document from an allowed host, now, for somebody who waits for it.
 
     Raises:
         NotThere: see `picture`.
@@ -142,6 +155,13 @@ def fetch(url: str, kinds: tuple[str, ...] = IMAGES) -> Picture:
     host = host_of(url)
     if not _turns.acquire(timeout=WAIT_FOR_A_TURN):
         raise NotThere(BUSY)
+    try:
+        return _fetched(host, url, kinds)
+    finally:
+        _turns.release()
+
+
+def _fetched(host: str, url: str, kinds: tuple[str, ...]) -> Picture:
     until = time.monotonic() + SECONDS
     try:
         return _from_any(host, url, kinds, until)
@@ -149,8 +169,6 @@ def fetch(url: str, kinds: tuple[str, ...] = IMAGES) -> Picture:
         log.info("map server", host=host, error=type(error).__name__)
         is_slow = isinstance(error, TimeoutError) or time.monotonic() >= until
         raise NotThere(TOO_SLOW if is_slow else UNREACHABLE, type(error).__name__) from error
-    finally:
-        _turns.release()
 
 
 def _from_any(host: str, url: str, kinds: tuple[str, ...], until: float) -> Picture:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, SmallIntegerField, TextField, Value, When
+from django.db.models.functions import Concat
+
 from ocop.accounts.models import User
 from ocop.core.access import AccessQuerySet, Person
 from ocop.core.text import normalise
@@ -88,7 +91,11 @@ def at_point(latitude: float, longitude: float, person: Person | None = None, mo
 
 
 def find(text: str, person: Person | None = None, most: int = 20) -> list[Found]:
-    """The features of the layers a person sees whose columns hold the words, accents or none."""
+    """The features of the layers a person sees whose columns hold the words, accents or none; the best match first.
+
+    A name that is the words, then one that begins with them, then the words as they are in any column, then the rest;
+    among equals by name.
+    """
     words = normalise(text).split()
     if not words:
         return []
@@ -96,7 +103,17 @@ def find(text: str, person: Person | None = None, most: int = 20) -> list[Found]
     rows = Feature.objects.filter(version__in=layers)
     for word in words:
         rows = rows.filter(search__contains=word)
-    return [Found(layers[row.version_id], row) for row in rows.order_by("version", "fid")[:most]]
+    whole = " ".join(words)
+    match = Case(
+        When(name_key=whole, then=0),
+        When(name_key__startswith=whole, then=1),
+        When(padded__contains=f" {whole} ", then=2),
+        default=3,
+        output_field=SmallIntegerField(),
+    )
+    padded = Concat(Value(" "), "search", Value(" "), output_field=TextField())
+    best = rows.alias(padded=padded).alias(match=match).order_by("match", "name_key", "version", "fid")
+    return [Found(layers[row.version_id], row) for row in best[:most]]
 
 
 def features_json(found: Iterable[Found]) -> list[dict[str, Any]]:

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from ocop.atlas.others import OTHER
 from ocop.files.tests.factories import StoredFileFactory
+from ocop.gis.looks import OTHER
 from ocop.gis.models import ExternalLayer, Feature, Layer, LayerVersion, Visibility
 from ocop.gis.tests.factories import published, square
 

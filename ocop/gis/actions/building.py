@@ -177,6 +177,7 @@ def _middle(box: list[float]) -> tuple[float, float]:
 def _feature(version: LayerVersion, row: dict[str, Any]) -> Feature:
     box, said = row["b"], row["p"]
     words = " ".join(str(value) for value in said.values() if isinstance(value, str | int))
+    title = str(said.get(version.title_field) or "")[:200]
     return Feature(
         version=version,
         fid=row["f"],
@@ -186,7 +187,8 @@ def _feature(version: LayerVersion, row: dict[str, Any]) -> Feature:
         max_lon=box[2],
         max_lat=box[3],
         properties=said,
-        title=str(said.get(version.title_field) or "")[:200],
+        title=title,
+        name_key=normalise(title)[:200],
         search=normalise(words)[:SEARCHED],
     )
 

@@ -45,9 +45,9 @@ def convert(path: Path, folder: Path, chosen: dict[str, Any]) -> dict[str, Any]:
 def _find(arrived: list[Arrived], key: str) -> tuple[Arrived, dict[str, Any]]:
     number, _, name = key.partition(":")
     if number.isdigit() and int(number) < len(arrived):
-        for layer in opening.layers_of(arrived[int(number)]):
-            if layer["name"] == name:
-                return arrived[int(number)], layer
+        found = arrived[int(number)]
+        if name in opening.layers_of(found):
+            return found, opening.described(found, name)
     raise Refused("Không tìm thấy lớp đã chọn trong tệp. Hãy tải tệp lên lại.")
 
 

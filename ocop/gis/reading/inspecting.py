@@ -22,8 +22,8 @@ def inspect(path: Path, folder: Path) -> dict[str, Any]:
     arrived = receive(path, folder)
     layers = []
     for number, each in enumerate(arrived):
-        for layer in opening.layers_of(each):
-            layers.append(_look(each, number, layer))
+        for name in opening.layers_of(each):
+            layers.append(_look(each, number, opening.described(each, name)))  # one whole layer before the next
     usable = [layer for layer in layers if layer["count"]]
     if not usable:
         raise Refused(opening.NO_FEATURES)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ocop.core.errors import Refused
-from ocop.gis.reading.arrival import CUT, Arrived
+from ocop.gis.reading.arrival import Arrived
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -31,8 +31,8 @@ def is_raw(arrived: Arrived) -> bool:
     return arrived.kind == "shp"
 
 
-def layers_of(arrived: Arrived) -> list[dict[str, Any]]:
-    """The layers of a file that have shapes, each with its columns, count, box and system.
+def layers_of(arrived: Arrived) -> list[str]:
+    """The names of a file's layers that have shapes. Text is parsed from its start for that, so ask once.
 
     Raises:
         Refused: damaged, or only tables.
@@ -41,28 +41,33 @@ def layers_of(arrived: Arrived) -> list[dict[str, Any]]:
 
     try:
         listed = pyogrio.list_layers(arrived.path)
-        found = [_described(arrived, str(name)) for name, kind in listed if kind is not None]
-    except pyogrio.errors.DataSourceError as error:
+    except RuntimeError as error:  # pyogrio's own errors are kinds of it
         raise Refused(DAMAGED) from error
-    except (pyogrio.errors.DataLayerError, pyogrio.errors.FieldError, RuntimeError) as error:
-        raise Refused(DAMAGED) from error
+    found = [str(name) for name, kind in listed if kind is not None]
     if not found:
         raise Refused(NO_GEOMETRY)
     return found
 
 
-def _described(arrived: Arrived, layer: str) -> dict[str, Any]:
+def described(arrived: Arrived, layer: str) -> dict[str, Any]:
+    """A layer's columns, count, box and system. What text is parsed for is kept: read it before the next layer.
+
+    Raises:
+        Refused: damaged.
+    """
     import pyogrio
 
     if arrived.kind in PARSED:
-        info = pyogrio.read_info(arrived.path, layer=layer)
-        _, shapes, _ = _whole(arrived, layer)
+        info, shapes, _ = _whole(arrived, layer)
         count, bounds = len(shapes), _bounds(shapes)
     else:
         options = {"encoding": RAW} if is_raw(arrived) else {}
-        info = pyogrio.read_info(
-            arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options
-        )
+        try:
+            info = pyogrio.read_info(
+                arrived.path, layer=layer, force_feature_count=True, force_total_bounds=True, **options
+            )
+        except RuntimeError as error:
+            raise Refused(DAMAGED) from error
         count, bounds = int(info["features"]), info["total_bounds"]
     if bounds is not None and not all(math.isfinite(float(side)) for side in bounds):
         bounds = None
@@ -70,7 +75,7 @@ def _described(arrived: Arrived, layer: str) -> dict[str, Any]:
         "name": layer,
         "geometry": str(info["geometry_type"] or ""),
         "count": count,
-        "fields": [str(each) for each in info["fields"]][:MAX_COLUMNS],
+        "fields": _names(info),
         "crs": info["crs"] or "",
         "bounds": None if bounds is None else [float(side) for side in bounds],
     }
@@ -83,34 +88,37 @@ def read(arrived: Arrived, layer: str, *, skip: int = 0, most: int = 0) -> tuple
         Refused: damaged.
     """
     if arrived.kind in PARSED:
-        names, shapes, values = _whole(arrived, layer)
+        info, shapes, values = _whole(arrived, layer)
         part = slice(skip, skip + most if most else None)
-        return names, shapes[part], [column[part] for column in values]
+        return _names(info), shapes[part], [column[part] for column in values]
     options: dict[str, Any] = {"encoding": RAW} if is_raw(arrived) else {}
     if skip:
         options["skip_features"] = skip
     if most:
         options["max_features"] = most
-    return _read(arrived, layer, options)
+    info, shapes, values = _read(arrived, layer, options)
+    return _names(info), shapes, values
+
+
+def _names(info: dict[str, Any]) -> list[str]:
+    return [str(each) for each in info["fields"]][:MAX_COLUMNS]
 
 
 @lru_cache(maxsize=1)
-def _whole(arrived: Arrived, layer: str) -> tuple[list[str], Any, list[Any]]:
+def _whole(arrived: Arrived, layer: str) -> tuple[dict[str, Any], Any, list[Any]]:
     return _read(arrived, layer, {})
 
 
-def _read(arrived: Arrived, layer: str, options: dict[str, Any]) -> tuple[list[str], Any, list[Any]]:
+def _read(arrived: Arrived, layer: str, options: dict[str, Any]) -> tuple[dict[str, Any], Any, list[Any]]:
     import pyogrio
 
     try:
-        meta, _, shapes, values = pyogrio.raw.read(arrived.path, layer=layer, **options)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FieldError) as error:
+        info, _, shapes, values = pyogrio.raw.read(arrived.path, layer=layer, **options)
+    except RuntimeError as error:
         raise Refused(DAMAGED) from error
-    except pyogrio.errors.FeatureError as error:
-        raise Refused(CUT) from error
     if shapes is None:
         raise Refused(NO_GEOMETRY)
-    return [str(each) for each in meta["fields"]][:MAX_COLUMNS], shapes, list(values)[:MAX_COLUMNS]
+    return info, shapes, list(values)[:MAX_COLUMNS]
 
 
 def _bounds(shapes: Any) -> list[float] | None:

@@ -5,7 +5,7 @@ import ssl
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -17,6 +17,7 @@ PICTURE = b"\x89PNG..."
 PUBLIC = "203.1.2.3"
 ANSWERS = {
     "picture": (200, "image/png", PICTURE),
+    "waits": (200, "image/png", PICTURE),
     "page": (200, "text/html", b"<script>alert(1)</script>"),
     "svg": (200, "image/svg+xml", b"<svg onload='x'/>"),
     "elsewhere": (302, "image/png", b""),
@@ -31,6 +32,14 @@ class Agency:
     def __init__(self):
         self.says, self.documents, self.asked, self.dialled, self.looked_up = "picture", {}, [], [], []
         self.at, self.gone = [PUBLIC], []
+        self.go_on = Event()
+
+    def wait_for(self, count):
+        """Until so many were asked for."""
+        until = time.monotonic() + 20
+        while len(self.asked) < count and time.monotonic() < until:
+            time.sleep(0.01)
+        assert len(self.asked) == count
 
 
 def _handler(agency):
@@ -40,6 +49,8 @@ def _handler(agency):
             document = next((agency.documents[key] for key in agency.documents if key in self.path), None)
             if agency.says == "drips" and not document:
                 return self.drip()
+            if agency.says == "waits":
+                agency.go_on.wait(20)
             status, kind, body = ANSWERS[agency.says] if document is None else (200, "text/xml", document)
             self.send_response(status)
             self.send_header("Content-Type", kind)
@@ -98,5 +109,6 @@ def agency(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(proxy.socket, "create_connection", dialled)
     monkeypatch.setattr(proxy.socket, "getaddrinfo", looked_up)
     yield known
+    known.go_on.set()
     server.shutdown()
     server.server_close()

@@ -104,6 +104,17 @@ def test_reading_that_takes_too_long_is_stopped_with_a_sentence(file, monkeypatc
     assert str(refused.value) == cell.TOO_LONG
 
 
+def test_a_look_at_a_large_file_has_more_time(tmp_path, monkeypatch):
+    given = []
+    monkeypatch.setattr(cell, "_ask", lambda do, folder, limits, drivers, **task: given.append(limits["seconds"]))
+    for megabytes in (1, 126):
+        with (tmp_path / "upload").open("wb") as file:
+            file.truncate(megabytes * 1024 * 1024)  # a hole: nothing lies on the disk
+        cell.inspect(tmp_path / "upload", tmp_path)
+
+    assert given == [cell.LOOK["seconds"], cell.LOOK["seconds"] + 31]
+
+
 def test_reading_that_computes_too_long_is_ended_by_the_kernel_with_the_same_sentence(file):
     with pytest.raises(Refused) as refused:
         cell.convert(file, file.parent, {}, seconds=0)

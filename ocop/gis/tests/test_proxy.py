@@ -19,6 +19,12 @@ def layer(cast):
     return external_of(cast)
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """Every answer is waited for, so that the first one says how it went."""
+    monkeypatch.setattr(proxy, "SHORTLY", 20)
+
+
 def why(layer, x=203):
     with pytest.raises(proxy.NotThere) as found:
         proxy.picture(layer, 8, x, 120)
@@ -132,14 +138,39 @@ def test_an_answer_that_failed_is_remembered_for_its_address_only(layer, agency)
     assert proxy.picture(layer, 8, 204, 120).content == PICTURE
 
 
-def test_one_fetch_runs_at_a_time_and_the_next_is_told_to_come_again(layer, client, agency, monkeypatch):
+def test_a_slow_picture_is_told_to_be_asked_for_again_and_comes_meanwhile(layer, client, agency, monkeypatch):
+    monkeypatch.setattr(proxy, "SHORTLY", 0)
+    answer = client.get(TILE)
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "1", "no-store")
+
+    monkeypatch.setattr(proxy, "SHORTLY", 20)
+    assert client.get(TILE).content == PICTURE
+    assert len(agency.asked) == 1  # what was on its way was not asked for a second time
+
+
+def test_a_few_are_fetched_at_once_and_one_more_is_told_to_come_again(layer, client, agency, monkeypatch):
+    monkeypatch.setattr(proxy, "SHORTLY", 0)
+    agency.says = "waits"
+    columns = range(200, 200 + proxy.AT_ONCE)
+    for x in columns:
+        assert why(layer, x) == proxy.BUSY
+    agency.wait_for(proxy.AT_ONCE)
+
+    assert why(layer, 210) == proxy.BUSY
+    agency.go_on.set()
+    monkeypatch.setattr(proxy, "SHORTLY", 20)
+    assert [proxy.picture(layer, 8, x, 120).content for x in columns] == [PICTURE] * proxy.AT_ONCE
+    assert len(agency.asked) == proxy.AT_ONCE
+    assert proxy.picture(layer, 8, 210, 120).content == PICTURE  # that there was no room is not remembered
+
+
+def test_an_officer_s_own_fetch_is_one_at_a_time(layer, agency, monkeypatch):
     monkeypatch.setattr(proxy, "WAIT_FOR_A_TURN", 0.05)
 
-    with proxy._turns:  # as long as another thread fetches
-        answer = client.get(TILE)
+    with proxy._turns, pytest.raises(Refused, match="đang tải ảnh khác"):
+        proxy.check(layer, 10.1, 106.3)
 
-    assert (answer.status_code, answer["Retry-After"], agency.dialled) == (503, "1", [])
-    assert client.get(TILE).content == PICTURE  # that there was no turn is not remembered
+    assert agency.dialled == []
 
 
 def test_a_server_nobody_vouches_for_any_more_shows_nothing(cast, layer, client, agency):

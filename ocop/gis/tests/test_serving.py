@@ -103,6 +103,23 @@ def test_search_finds_columns_without_accents(layer, client):
     assert client.get("/du-lieu-ban-do/tim.json?q=").json() == {"features": []}
 
 
+def test_search_puts_what_matches_best_first_and_equals_by_name(cast, tmp_path, client):
+    names = ["Khu lô 12", "Lô 12b", "Đất của ông Lô", "Lô 120", "Thửa cũ", "Lô 12"]
+    published(cast, tmp_path, [square(10.1 + n / 100) for n in range(6)], {
+        "ten": names, "so": ["", "", "124", "", "lô 12 cũ", ""],
+    })  # fmt: skip
+
+    found = client.get("/du-lieu-ban-do/tim.json?q=LO 12").json()["features"]
+
+    exact, beginning, in_words, contained = (
+        ["Lô 12"],
+        ["Lô 120", "Lô 12b"],
+        ["Khu lô 12", "Thửa cũ"],
+        ["Đất của ông Lô"],
+    )
+    assert [each["title"] for each in found] == [*exact, *beginning, *in_words, *contained]
+
+
 def test_what_search_finds_says_where_it_is_and_of_which_layer(layer, client):
     (found,) = client.get("/du-lieu-ban-do/tim.json?q=luc").json()["features"]
 

@@ -30,7 +30,7 @@ def _person(request: HttpRequest) -> User:
 @require_safe
 @login_not_required  # layers for everybody are granted to visitors
 def picture(request: HttpRequest, slug: str, z: int, x: int, y: int) -> HttpResponse:
-    """One picture of another server; 404 when it has none, 503 while another one is being fetched."""
+    """One picture of another server; 404 when it has none, 503 while it is on its way."""
     layer = get_visible_or_404(ExternalLayer.objects.filter(is_active=True), request.user, slug=slug)
     if not layer.min_zoom <= z <= layer.max_zoom or x >= 1 << z or y >= 1 << z:
         raise Http404(slug)

@@ -18,10 +18,10 @@ from ocop.gis import actions, queries
 from ocop.gis.actions.versions import BUSY, MOVED_ON, is_stuck
 from ocop.gis.forms import ConfirmForm, LayerForm, NewLayerForm, PrepareForm, UploadForm
 from ocop.gis.front import addresses
+from ocop.gis.looks import look_of
 from ocop.gis.models import Layer, LayerVersion
 from ocop.gis.preview import Preview, described, preview_of
 from ocop.gis.reading.arrival import MAX_MB
-from ocop.gis.reading.tiling import LAYER
 from ocop.gis.workflow import PREPARE, State
 from ocop.places.models import Unit
 
@@ -146,15 +146,9 @@ def _page(request: HttpRequest, thing: LayerVersion, preview: Preview, **more: A
 
 
 def _built(thing: LayerVersion) -> dict[str, Any]:
-    """The version's own tiles, as the map's scripts draw them."""
-    return {
-        "id": "built",
-        "archive": reverse("gis:built", args=[thing.layer.slug, thing.number, thing.archive_hash]),
-        "source_layer": LAYER,
-        "colour_code": thing.layer.colour,
-        "attribution": thing.layer.attribution or thing.layer.source,
-        "box": thing.bbox,
-    }
+    """The version's own tiles, drawn as the map would draw them."""
+    archive = reverse("gis:built", args=[thing.layer.slug, thing.number, thing.archive_hash])
+    return {**look_of(thing.layer, thing), "id": "built", "title": str(thing.layer), "archive": archive}
 
 
 @require_POST

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import math
 import random
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,34 @@ def planning_file(count: int = POLYGONS, corners: int = CORNERS) -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode()
 
 
+FORMATS = {"geojson": "GeoJSON", "gpkg": "GPKG", "shp": "ESRI Shapefile", "kml": "KML"}
+
+
+def written_as(kind: str, geojson: bytes) -> tuple[str, bytes]:
+    """The same file in another format, with a name; a shapefile as the zip that people send."""
+    if kind == "geojson":
+        return "do.geojson", geojson
+    import pyogrio  # slow
+
+    with tempfile.TemporaryDirectory(prefix="ocop-bench-") as name:
+        folder = Path(name)
+        source, target = folder / "nguon.geojson", folder / f"do.{kind}"
+        source.write_bytes(geojson)
+        meta, _, shapes, values = pyogrio.raw.read(source)
+        options = {"encoding": "UTF-8"} if kind == "shp" else {}
+        pyogrio.raw.write(
+            target, shapes, values, list(meta["fields"]), geometry_type="Polygon", crs="EPSG:4326",
+            driver=FORMATS[kind], **options,
+        )  # fmt: skip
+        if kind != "shp":
+            return target.name, target.read_bytes()
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for each in sorted(folder.glob("do.*")):
+                archive.write(each, each.name)
+        return "do.zip", out.getvalue()
+
+
 def _ring(west: float, south: float, side: float, corners: int) -> list[list[float]]:
     steps = corners // 2
     low = [[round(west + side * n / steps, 7), round(south + side * 0.05 * (n % 2), 7)] for n in range(steps)]
@@ -54,14 +85,14 @@ def _ring(west: float, south: float, side: float, corners: int) -> list[list[flo
 
 
 def layer_from_upload_to_published(
-    province: Unit, by: User, count: int = POLYGONS, corners: int = CORNERS
+    province: Unit, by: User, count: int = POLYGONS, corners: int = CORNERS, kind: str = "geojson"
 ) -> tuple[Layer, Report]:
     """Upload, preparation in the background job's own code, publication; seconds of each and what came of it."""
-    content = planning_file(count, corners)
+    name, content = written_as(kind, planning_file(count, corners))
     layer = actions.add_layer(province, {"title": f"Đo tốc độ {count}", "visibility": "public"}, by=by)
     kept: list[LayerVersion] = []
-    took: Report = {"polygons": count, "corners": corners, "upload_mb": round(len(content) / 1e6, 1)}
-    file = SimpleUploadedFile("do.geojson", content)
+    took: Report = {"polygons": count, "corners": corners, "format": kind, "upload_mb": round(len(content) / 1e6, 1)}
+    file = SimpleUploadedFile(name, content)
     took["check"] = measured_once(lambda: kept.append(actions.upload(layer, file, by=by))).as_json()
     chosen = actions.Choice(kept[0].source_layer, "wgs84", "unicode", title_column=1, class_column=0)
     actions.prepare(kept[0], chosen, by=by)
@@ -149,9 +180,9 @@ def _get(browser: Client, path: str, **headers: str) -> Any:
     return answer
 
 
-def large_layer(by: User, n: int, count: int, corners: int) -> Report:
+def large_layer(by: User, n: int, count: int, corners: int, kind: str = "geojson") -> Report:
     """One layer from upload to published, questions to it, and what it sends."""
-    layer, report = layer_from_upload_to_published(home_province(), by, count, corners)
+    layer, report = layer_from_upload_to_published(home_province(), by, count, corners, kind)
     archive = Path(layer.published.archive.path) if layer.published else None
     try:
         return {**report, **questions(layer, n, count), "sent": sent(layer)}

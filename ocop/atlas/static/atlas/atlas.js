@@ -32,10 +32,11 @@ const map = await openMap(root.querySelector("[data-atlas-map]"), assets, { ...a
 const layers = new Layers(map, config);
 const panel = new Panel(root, config, says);
 
-/* For tests: what is drawn, by which engine. */
+/* For tests: what is drawn, by which engine, whether it still moves or loads. */
 root.rendered = (id) => map.rendered(id);
 root.engine = map.engine;
 root.view = () => map.view();
+root.quiet = () => map.quiet();
 
 // The address
 

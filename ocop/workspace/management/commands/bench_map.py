@@ -11,7 +11,7 @@ from django.db import connection
 from ocop.places.actions import load_units
 from ocop.programme.actions import load_law
 from ocop.workspace.bench.database import temporary_database
-from ocop.workspace.bench.map import CORNERS, FEATURES, FEW_CORNERS, POLYGONS, large_layer
+from ocop.workspace.bench.map import CORNERS, FEATURES, FEW_CORNERS, FORMATS, POLYGONS, large_layer
 from ocop.workspace.bench.picture import first_picture
 from ocop.workspace.management.commands.bench import start_again
 from ocop.workspace.seeding.people import make_people
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--points", type=int, default=20_000, help="số sản phẩm trên bản đồ")
         parser.add_argument("--polygons", type=int, default=POLYGONS, help="số vùng của lớp quy hoạch")
         parser.add_argument("--features", type=int, default=FEATURES, help="số đối tượng của lớp lớn nhất")
+        parser.add_argument("--format", choices=FORMATS, default="geojson", help="định dạng của tệp tải lên")
         parser.add_argument("--times", type=int, default=5, help="số lần đo mỗi mục")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             by = make_people()["son"]
             for name, corners in (("polygons", CORNERS), ("features", FEW_CORNERS)):
                 if name in parts:
-                    report[name] = large_layer(by, times, options[name], corners)
+                    report[name] = large_layer(by, times, options[name], corners, options["format"])
                     self.stderr.write(f"{name}: xong")
         told = {"database": connection.vendor, "python": platform.python_version(), "cpus": os.cpu_count()}
         self.stdout.write(json.dumps({**told, "load": os.getloadavg()[0], "map": report}, indent=2))

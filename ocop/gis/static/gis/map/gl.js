@@ -3,6 +3,7 @@
 import { boxOf, COUNTRY, EMPTY, frame, grid, isPoint, middle, steps, widened } from "./geo.js";
 import { coloursOf, escaped, FACE, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
+import { patientProtocol } from "./patient.js";
 
 const REACH = 8; // pixels around a click
 const TOGETHER = 17; // up to this zoom points that lie close are one circle
@@ -151,6 +152,10 @@ export class GlMap {
     return this.map.queryRenderedFeatures({ layers }).map(({ layer, properties, geometry }) => ({ layer: layer.id, properties, geometry }));
   }
 
+  quiet() {
+    return this.map.loaded() && !this.map.isMoving();
+  }
+
   destroy() {
     this.map.remove();
   }
@@ -265,7 +270,8 @@ export class GlMap {
   }
 
   raster(layer) {
-    this.map.addSource(layer.id, { type: "raster", tiles: [`${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: escaped(layer.attribution) });
+    this.gl.addProtocol("patient", patientProtocol);
+    this.map.addSource(layer.id, { type: "raster", tiles: [`patient://${location.origin}${layer.tiles}`], tileSize: 256, minzoom: layer.min_zoom ?? 0, maxzoom: layer.max_zoom ?? 19, attribution: escaped(layer.attribution) });
     this._add({ id: `${layer.id}-raster`, type: "raster", source: layer.id, paint: { "raster-opacity": 0.85 } }, "grid");
     this.layers.set(layer.id, { kind: "raster", layer, drawn: [`${layer.id}-raster`] });
   }

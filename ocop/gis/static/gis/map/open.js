@@ -3,7 +3,7 @@
    openMap(box, assets, options) → a map with
    points(layer, geojson), shapes(layer, geojson), amounts(layer, geojson), tiles(layer), raster(layer),
    show(id, isOn), recolour(layer), fit(box), go(place, zoom), view(), box(), mark(place | null),
-   pin(place, {label, moved}), shifted(place, [x, y]), rendered(id), places(geojson), on(name, act), destroy().
+   pin(place, {label, moved}), shifted(place, [x, y]), rendered(id), quiet(), places(geojson), on(name, act), destroy().
    `on` knows: move (the view changed), pick (layer id, features, place), settled (all is drawn).
    `amounts` answers with the steps its shades stand for. Words from layers are drawn as text, never as markup. */
 

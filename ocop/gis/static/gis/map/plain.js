@@ -3,6 +3,7 @@
 import { boxOf, COUNTRY, frame, grid, isInside, isPoint, middle, steps, widened } from "./geo.js";
 import { coloursOf, escaped, look, pinButton, prefersStill, short, usualColour } from "./look.js";
 import { script } from "./open.js";
+import { patientTiles } from "./patient.js";
 
 const CELL = 62; // pixels within which points become one circle
 const TOGETHER = 17;
@@ -131,6 +132,10 @@ export class PlainMap {
 
   rendered(id) {
     return this.layers.get(id)?.drawn ?? [];
+  }
+
+  quiet() {
+    return [...this.layers.values()].every(({ group }) => group.getLayers().every((each) => !each.isLoading?.()));
   }
 
   destroy() {
@@ -299,7 +304,7 @@ export class PlainMap {
 
   raster(layer) {
     const own = this._ready(layer, "raster");
-    this.L.tileLayer(layer.tiles, { attribution: escaped(layer.attribution), opacity: 0.85, minNativeZoom: layer.min_zoom ?? 0, maxNativeZoom: layer.max_zoom ?? 19 }).addTo(own.group);
+    patientTiles(this.L, layer.tiles, { attribution: escaped(layer.attribution), opacity: 0.85, minNativeZoom: layer.min_zoom ?? 0, maxNativeZoom: layer.max_zoom ?? 19 }).addTo(own.group);
   }
 
   show(id, isOn) {
