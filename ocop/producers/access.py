@@ -41,6 +41,16 @@ def products_looked_after(user: User) -> Q:
     return Q(producer__in=Producer.objects.filter(looked_after(user)).values("pk"))
 
 
+def asked_of_me(user: User) -> Q:
+    """Invitations to the e-mail with which the person signs in."""
+    return Q(email=user.email.lower())
+
+
+def asked_by_mine_or_here(user: User) -> Q:
+    """Invitations to act for the person's own producers, or for those of the officer's area."""
+    return Q(producer__in=Producer.objects.filter(mine(user) | in_my_area(user)).values("pk"))
+
+
 def pictures_of_visible_products(user: User) -> Q:
     """Pictures of products of the person's own producers or area, the main one and those beside it."""
     seen = Product.objects.filter(products_of_mine(user) | products_in_my_area(user))
@@ -65,6 +75,15 @@ grant("producer.edit", mine, because="chủ thể tự sửa thông tin của m�
 grant("producer.prepare_product", mine, because="chủ thể tạo sản phẩm của mình")
 grant("producer.describe", looked_after, because="cán bộ xã, tỉnh sửa thông tin công khai thay chủ thể trên địa bàn")
 grant("producer.stop", looked_after, because="cán bộ xã, tỉnh xác nhận chủ thể ngừng sản xuất (điểm đ khoản 1 Điều 8)")
+grant("producer.see_people", mine, because="người phụ trách thấy ai cùng phụ trách chủ thể")
+grant("producer.see_people", in_my_area, because="cán bộ thấy ai phụ trách chủ thể trên địa bàn")
+grant("producer.invite", mine, because="người phụ trách mời thêm người, bàn giao")
+grant("producer.invite", looked_after, because="cán bộ xã, tỉnh mời người phụ trách khi người cũ không còn")
+grant("producer.end_membership", mine, because="người phụ trách thôi hoặc cho người khác thôi")
+grant("producer.end_membership", looked_after, because="cán bộ xã, tỉnh cho người không còn phụ trách thôi")
+grant("invitation.view", asked_of_me, because="mỗi người xem lời mời gửi tới e-mail của mình")
+grant("invitation.view", asked_by_mine_or_here, because="người phụ trách, cán bộ địa bàn xem lời mời đã gửi")
+grant("invitation.answer", asked_of_me, because="mỗi người trả lời lời mời gửi tới e-mail của mình")
 grant("product.view", products_of_mine, because="chủ thể xem sản phẩm của mình")
 grant("product.view", products_in_my_area, because="cán bộ xem sản phẩm trên địa bàn")
 grant("product.edit", products_of_mine, because="chủ thể sửa sản phẩm của mình")

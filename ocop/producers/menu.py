@@ -2,6 +2,7 @@ from ocop.accounts.models import Role, User
 from ocop.accounts.queries import holds
 from ocop.core.access import Person
 from ocop.core.frame import menu_entry
+from ocop.producers.members import invitations_to
 from ocop.producers.models import DoubtfulPair
 
 
@@ -13,6 +14,17 @@ def _is_officer(person: Person) -> bool:
     return isinstance(person, User) and holds(person, Role.OFFICER)
 
 
+def _is_invited(person: Person) -> bool:
+    return isinstance(person, User) and invitations_to(person).exists()
+
+
+menu_entry(
+    "Lời mời phụ trách",
+    "producers:invitations",
+    order=15,
+    shows=_is_invited,
+    count=lambda person: invitations_to(person).count(),  # type: ignore[arg-type]
+)
 menu_entry("Sản phẩm tiềm năng", "producers:potential", order=70, shows=_is_officer)
 menu_entry(
     "Chủ thể nghi trùng",

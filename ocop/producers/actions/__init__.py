@@ -2,17 +2,33 @@
 
 from ocop.producers.actions.behalf import describe, describe_product
 from ocop.producers.actions.own import add_product, arrange_pictures, decide_pair, edit, edit_product, register
+from ocop.producers.actions.people import (
+    accept,
+    decline,
+    end_membership,
+    invite,
+    mail_invitation,
+    mail_invitations,
+    withdraw_invitation,
+)
 from ocop.producers.actions.stopping import resume, stop
 
 __all__ = [
+    "accept",
     "add_product",
     "arrange_pictures",
     "decide_pair",
+    "decline",
     "describe",
     "describe_product",
     "edit",
     "edit_product",
+    "end_membership",
+    "invite",
+    "mail_invitation",
+    "mail_invitations",
     "register",
     "resume",
     "stop",
+    "withdraw_invitation",
 ]

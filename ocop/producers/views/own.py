@@ -17,6 +17,7 @@ from ocop.core.paging import page_of
 from ocop.gis.models import Provenance
 from ocop.producers import actions
 from ocop.producers.forms import PairForm, PlaceForm, ProducerForm, ProductForm, SearchForm
+from ocop.producers.members import invitations_to
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 from ocop.producers.placing import place, standing_of
 from ocop.producers.views.pictures import are_valid, given_by, kept, pictures_form
@@ -34,7 +35,8 @@ def producer_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Đã tạo chủ thể. Bây giờ hãy thêm sản phẩm đầu tiên.")
             return redirect("producers:product_new", producer.code)
-    return render(request, "producers/producer_form.html", {"form": form})
+    context = {"form": form, "invitations": invitations_to(cast(User, request.user)).select_related("producer")}
+    return render(request, "producers/producer_form.html", context)
 
 
 def producer_edit(request: HttpRequest, code: str) -> HttpResponse:
