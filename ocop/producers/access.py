@@ -31,9 +31,19 @@ def products_in_my_area(user: User) -> Q:
 
 
 def looked_after(user: User) -> Q:
-    """Producers in the commune or province where the person is an officer; those of the ministry look after none."""
+    """Producers in the commune or province where the person is an officer; those of the ministry look after none.
+
+    One whose record was joined to another is looked after there.
+    """
     units = units_where(user, Role.OFFICER).exclude(level=Unit.Level.NATION).values("pk")
-    return Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units)
+    here = Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units)
+    return here & Q(joined_to=None)
+
+
+def in_my_province(user: User) -> Q:
+    """Producers in a province where the person is an officer."""
+    provinces = units_where(user, Role.OFFICER).filter(level=Unit.Level.PROVINCE).values("pk")
+    return looked_after(user) & (Q(unit__in=provinces) | Q(unit__parent__in=provinces))
 
 
 def products_looked_after(user: User) -> Q:
@@ -84,6 +94,7 @@ grant("producer.end_membership", looked_after, because="cán bộ xã, tỉnh ch
 grant("invitation.view", asked_of_me, because="mỗi người xem lời mời gửi tới e-mail của mình")
 grant("invitation.view", asked_by_mine_or_here, because="người phụ trách, cán bộ địa bàn xem lời mời đã gửi")
 grant("invitation.answer", asked_of_me, because="mỗi người trả lời lời mời gửi tới e-mail của mình")
+grant("producer.settle_place", in_my_province, because="cán bộ tỉnh xác nhận địa bàn danh sách cũ chưa rõ")
 grant("product.view", products_of_mine, because="chủ thể xem sản phẩm của mình")
 grant("product.view", products_in_my_area, because="cán bộ xem sản phẩm trên địa bàn")
 grant("product.edit", products_of_mine, because="chủ thể sửa sản phẩm của mình")

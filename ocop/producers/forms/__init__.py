@@ -1,13 +1,12 @@
+from ocop.producers.forms.lists import PairForm, SearchForm
 from ocop.producers.forms.people import InviteForm
 from ocop.producers.forms.records import (
     DescribeProducerForm,
     DescribeProductForm,
-    PairForm,
     PicturesForm,
     PlaceForm,
     ProducerForm,
     ProductForm,
-    SearchForm,
     StateForm,
 )
 

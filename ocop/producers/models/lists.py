@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +36,18 @@ class PotentialProduct(Named):
         return f"{self.name} {self.producer_name}"
 
 
+class DoubtfulPairQuerySet(AccessQuerySet["DoubtfulPair"]):
+    """Doubtful pairs."""
+
+    def open(self) -> Self:
+        """Those a person has still to decide; not where one record was joined to a third meanwhile."""
+        return self.filter(state=DoubtfulPair.State.OPEN, first__joined_to=None, second__joined_to=None)
+
+    def to_show(self) -> Self:
+        """The open ones, and those decided."""
+        return self.filter(~Q(state=DoubtfulPair.State.OPEN) | Q(first__joined_to=None, second__joined_to=None))
+
+
 class DoubtfulPair(models.Model):
     """Cặp nghi trùng: two producers that may be one; a person decides, nothing is merged silently."""
 
@@ -49,7 +63,7 @@ class DoubtfulPair(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
-    objects = AccessQuerySet["DoubtfulPair"].as_manager()
+    objects = DoubtfulPairQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -59,3 +73,13 @@ class DoubtfulPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} / {self.second}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def waits_to_join(self) -> bool:
+        """Whether it was called one producer before records could be joined: they still are two."""
+        apart = self.first.joined_to_id is None and self.second.joined_to_id is None
+        return self.state == self.State.SAME and apart

@@ -29,6 +29,9 @@ class Product(Named):
     production_process_en = models.TextField("quy trình sản xuất, bằng tiếng Anh", blank=True)
     sales_process_en = models.TextField("quy trình bán hàng, bằng tiếng Anh", blank=True)
     picture = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="pictured")
+    joined_to = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="joined", help_text="đã gộp vào"
+    )
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -17,6 +17,7 @@ TABLE = {
     "producer.see_people": ["mai", "lan", "son", "minh"],
     "producer.invite": ["mai", "lan", "son"],
     "producer.end_membership": ["mai", "lan", "son"],
+    "producer.settle_place": ["son"],
     "invitation.view": ["mai", "lan", "son", "tam", "minh"],
     "invitation.answer": ["tam"],
     "producer.place": ["mai", "lan", "son", "minh"],
