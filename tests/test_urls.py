@@ -21,7 +21,7 @@ from ocop.dossiers.tests import factories as dossiers
 from ocop.files.actions import store_bytes
 from ocop.gis.tests import factories as maps
 from ocop.growing.tests import factories as growing
-from ocop.producers.models import DoubtfulPair, Producer
+from ocop.producers.models import DoubtfulPair, Invitation, Producer
 from ocop.trade.tests import factories as trade
 from tests.answers import ANSWERS
 from tests.walk import recognised
@@ -94,6 +94,8 @@ def world(cast) -> dict[str, Any]:
         "growing_area": [area.code],
         "growing_outline": [area.code, "hinh-cu"],
         "producer": [cast.producer.code],
+        "invitation": [Invitation.objects.create(producer=cast.producer, email=cast.tam.email, asked_by=cast.mai).code],
+        "membership": [cast.producer.code, cast.mai.code],
         "pair": [pair.first.code, pair.second.code],
         "person": [cast.lan.code],
         "file": [screened.evidence.first().file.code],

@@ -46,7 +46,7 @@ class AreaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"] = forms.ModelChoiceField(units, label="Xã, phường", empty_label="Chọn xã, phường")
         places = Unit.objects.filter(pk__in=units.values("pk")).order_by()
-        producers = Producer.objects.filter(unit__in=places.values("pk")).order_by("name")
+        producers = Producer.objects.filter(unit__in=places.values("pk"), joined_to=None).order_by("name")
         tied = self.instance.pk is not None
         kept_producers = self.instance.producers.values("pk") if tied else []
         kept_products = self.instance.products.values("pk") if tied else []

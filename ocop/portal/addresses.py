@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeVar
 
 from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 
+from ocop.core.access import AccessQuerySet
 from ocop.producers.models import Producer, Product
+
+T = TypeVar("T", Producer, Product)
 
 SLUG, CODE = "x-slug-x", "222222222222"
 """Stand for the parts of an address while its pattern is worked out."""
@@ -21,6 +25,12 @@ def product_url(product: Product) -> str:
 def producer_url(producer: Producer) -> str:
     """`/chu-the/hop-tac-xa-…/`."""
     return address_of("portal:producer", producer.slug or "chu-the", producer.code)
+
+
+def instead_of(model: type[T], code: str) -> T | None:
+    """What everybody sees in place of a record that was joined to another."""
+    rows: AccessQuerySet[T] = model._default_manager.filter(joined__code=code)
+    return rows.allowed(None, f"{model._meta.model_name}.view").first()
 
 
 def address_of(name: str, slug: str, code: str) -> str:

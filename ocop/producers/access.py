@@ -31,14 +31,34 @@ def products_in_my_area(user: User) -> Q:
 
 
 def looked_after(user: User) -> Q:
-    """Producers in the commune or province where the person is an officer; those of the ministry look after none."""
+    """Producers in the commune or province where the person is an officer; those of the ministry look after none.
+
+    One whose record was joined to another is looked after there.
+    """
     units = units_where(user, Role.OFFICER).exclude(level=Unit.Level.NATION).values("pk")
-    return Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units)
+    here = Q(unit__in=units) | Q(unit__parent__in=units) | Q(unit__parent__parent__in=units)
+    return here & Q(joined_to=None)
+
+
+def in_my_province(user: User) -> Q:
+    """Producers in a province where the person is an officer."""
+    provinces = units_where(user, Role.OFFICER).filter(level=Unit.Level.PROVINCE).values("pk")
+    return looked_after(user) & (Q(unit__in=provinces) | Q(unit__parent__in=provinces))
 
 
 def products_looked_after(user: User) -> Q:
     """Their products."""
     return Q(producer__in=Producer.objects.filter(looked_after(user)).values("pk"))
+
+
+def asked_of_me(user: User) -> Q:
+    """Invitations to the e-mail with which the person signs in."""
+    return Q(email=user.email.lower())
+
+
+def asked_by_mine_or_here(user: User) -> Q:
+    """Invitations to act for the person's own producers, or for those of the officer's area."""
+    return Q(producer__in=Producer.objects.filter(mine(user) | in_my_area(user)).values("pk"))
 
 
 def pictures_of_visible_products(user: User) -> Q:
@@ -65,6 +85,16 @@ grant("producer.edit", mine, because="chủ thể tự sửa thông tin của m�
 grant("producer.prepare_product", mine, because="chủ thể tạo sản phẩm của mình")
 grant("producer.describe", looked_after, because="cán bộ xã, tỉnh sửa thông tin công khai thay chủ thể trên địa bàn")
 grant("producer.stop", looked_after, because="cán bộ xã, tỉnh xác nhận chủ thể ngừng sản xuất (điểm đ khoản 1 Điều 8)")
+grant("producer.see_people", mine, because="người phụ trách thấy ai cùng phụ trách chủ thể")
+grant("producer.see_people", in_my_area, because="cán bộ thấy ai phụ trách chủ thể trên địa bàn")
+grant("producer.invite", mine, because="người phụ trách mời thêm người, bàn giao")
+grant("producer.invite", looked_after, because="cán bộ xã, tỉnh mời người phụ trách khi người cũ không còn")
+grant("producer.end_membership", mine, because="người phụ trách thôi hoặc cho người khác thôi")
+grant("producer.end_membership", looked_after, because="cán bộ xã, tỉnh cho người không còn phụ trách thôi")
+grant("invitation.view", asked_of_me, because="mỗi người xem lời mời gửi tới e-mail của mình")
+grant("invitation.view", asked_by_mine_or_here, because="người phụ trách, cán bộ địa bàn xem lời mời đã gửi")
+grant("invitation.answer", asked_of_me, because="mỗi người trả lời lời mời gửi tới e-mail của mình")
+grant("producer.settle_place", in_my_province, because="cán bộ tỉnh xác nhận địa bàn danh sách cũ chưa rõ")
 grant("product.view", products_of_mine, because="chủ thể xem sản phẩm của mình")
 grant("product.view", products_in_my_area, because="cán bộ xem sản phẩm trên địa bàn")
 grant("product.edit", products_of_mine, because="chủ thể sửa sản phẩm của mình")

@@ -54,11 +54,21 @@ def publish(product: Product) -> None:
     index.put_many([product_item(product), producer_item(product.producer)])
 
 
-def renew(thing: Product | Producer) -> None:
+def renew(thing: Any) -> None:
     """Tell the search what changed, if it knows the thing at all."""
     kind = thing._meta.model_name or ""
     if index.holds(kind, thing.code):
         index.put_many([_ITEMS[kind](thing)])
+
+
+def replace(gone: Any, stays: Any) -> None:
+    """Of two records that became one the search knows the one that stays, if it knew either."""
+    kind = gone._meta.model_name or ""
+    if index.holds(kind, gone.code):
+        index.drop(kind, gone.code)
+        index.put_many([_ITEMS[kind](stays)])
+    else:
+        renew(stays)
 
 
 _ITEMS: dict[str, Callable[[Any], Item]] = {PRODUCT: product_item, PRODUCER: producer_item}

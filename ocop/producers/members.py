@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from ocop.accounts.models import User
 from ocop.core.memo import remembered
-from ocop.producers.models import Membership, Producer
+from ocop.producers.models import Invitation, InvitationQuerySet, Membership, Producer
 
 
 def producers_of(user: User) -> QuerySet[Producer]:
@@ -22,6 +22,16 @@ def _producer_ids(user: User) -> list[int]:
     """Asked once a request."""
     rows = Membership.objects.in_force().filter(user=user)
     return remembered(user, "producers", lambda: list(rows.values_list("producer", flat=True)))
+
+
+def is_of(user: User, producer: Producer) -> bool:
+    """Whether the person acts for the producer now; asked of the database each time, for acts."""
+    return Membership.objects.in_force().filter(user=user, producer=producer).exists()
+
+
+def invitations_to(user: User) -> InvitationQuerySet:
+    """The invitations this person has still to answer."""
+    return Invitation.objects.waiting().allowed(user, "invitation.answer")
 
 
 def people_of(producer: Producer) -> QuerySet[User]:

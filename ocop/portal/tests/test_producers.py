@@ -155,3 +155,22 @@ def test_where_a_household_lives_is_told_only_where_it_made_its_contact_public(
     assert told == (pages[:3] if is_told else [])
     assert kept.unit.full_name in said[pages[0]]
     assert '"streetAddress": "Hẻm 7 Zạng"' in said[pages[0]].replace('":"', '": "') or not is_told
+
+
+def test_the_address_of_a_record_that_was_joined_leads_to_the_one_that_stays(db, client):
+    kept = RecognitionFactory().product
+    gone = ProducerFactory(joined_to=kept.producer)
+    product = ProductFactory(producer=gone, joined_to=kept)
+
+    answers = [client.get(url) for url in (producer_url(gone), product_url(product))]
+
+    assert [(each.status_code, each.headers["Location"]) for each in answers] == [
+        (301, producer_url(kept.producer)),
+        (301, product_url(kept)),
+    ]
+
+
+def test_a_record_joined_to_one_nobody_may_see_leads_nowhere(db, client):
+    gone = ProducerFactory(joined_to=ProducerFactory())
+
+    assert client.get(producer_url(gone)).status_code == 404

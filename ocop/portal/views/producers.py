@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
 from ocop.core.paging import page_of
 from ocop.growing.queries import areas_of_producer
-from ocop.portal.addresses import producer_url, product_url
+from ocop.portal.addresses import instead_of, producer_url, product_url
 from ocop.portal.cards import Card
 from ocop.portal.catalogue import Catalogue, catalogue
 from ocop.portal.facets import chips, kept, kinds_of_producer, provinces, within_province
@@ -64,7 +64,12 @@ def producer(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
     rows = Producer.objects.select_related(
         "unit__parent__parent", "unit_as_filed__parent__parent__parent", "organisation_type"
     )
-    thing = get_visible_or_404(rows, None, code=code)
+    try:
+        thing = get_visible_or_404(rows, None, code=code)
+    except Http404:
+        if (kept_record := instead_of(Producer, code)) is None:
+            raise
+        return redirect(producer_url(kept_record), permanent=True)
     if request.path != (url := producer_url(thing)):
         return redirect(url, permanent=False)
     now = catalogue()

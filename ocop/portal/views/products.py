@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from ocop.certificates.validity import Standing
 from ocop.core.access import get_visible_or_404
 from ocop.core.kept_pages import page_cache
 from ocop.growing.queries import areas_of_product
-from ocop.portal.addresses import producer_url, product_url
+from ocop.portal.addresses import instead_of, producer_url, product_url
 from ocop.portal.catalogue import catalogue
 from ocop.portal.related import related
 from ocop.producers.models import Product
@@ -37,7 +37,12 @@ JOINS = (
 @login_not_required
 @page_cache
 def product(request: HttpRequest, code: str, slug: str = "") -> HttpResponse:
-    thing = get_visible_or_404(Product.objects.select_related(*JOINS), None, code=code)
+    try:
+        thing = get_visible_or_404(Product.objects.select_related(*JOINS), None, code=code)
+    except Http404:
+        if (kept_record := instead_of(Product, code)) is None:
+            raise
+        return redirect(product_url(kept_record), permanent=True)
     if request.path != (url := product_url(thing)):
         return redirect(url, permanent=False)
     history = list(Recognition.objects.for_page().filter(product=thing).order_by("-is_current", "-valid_from", "-pk"))

@@ -1,4 +1,4 @@
-"""What a producer's own people do with its record and its products; and the officer's word on doubtful pairs."""
+"""What a producer's own people do with its record and its products."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from ocop.core.access import allows, require
 from ocop.core.errors import Refused
 from ocop.core.text import normalise, sort_key
 from ocop.journal.actions import record
+from ocop.producers.actions.places import renew_products
+from ocop.producers.binding import binding_of
 from ocop.producers.members import producers_of
 from ocop.producers.models import DoubtfulPair, Membership, Producer, Product, ProductPicture
 
@@ -34,7 +36,11 @@ def register(fields: Mapping[str, Any], *, by: User) -> Producer:
     """
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # two clicks at once make one producer
-        same = list(Producer.objects.filter(search=normalise(fields["name"])[:600], unit=fields["unit"]).order_by("pk"))
+        same = list(
+            Producer.objects.filter(
+                search=normalise(fields["name"])[:600], unit=fields["unit"], joined_to=None
+            ).order_by("pk")
+        )
         if producers_of(by).filter(pk__in=[each.pk for each in same]).exists():
             raise Refused("Bạn đã đăng ký chủ thể này rồi. Hãy mở chủ thể đó để làm tiếp.")
         producer = Producer.objects.create(**fields, unit_as_filed=fields["unit"], is_demo=by.is_demo)
@@ -51,12 +57,13 @@ def edit(producer: Producer, fields: Mapping[str, Any], *, by: User) -> Producer
         row = Producer.objects.select_for_update().get(pk=producer.pk)
         require(by, "producer.edit", row)
         changed = apply(row, fields)
+        if "unit" in changed and row.has_open_place:
+            row.place_settled_at = timezone.now()  # its own people say where it is
         if changed:
             row.save()
             record("producer.edit", row, by=by, muc=changed)
         if {"name", "unit"} & set(changed):
-            for product in row.products.select_related("producer__unit__parent__parent"):
-                product.save(update_fields=["search"])  # products are found by their producer's name and place too
+            renew_products(row)
     return row
 
 
@@ -75,6 +82,9 @@ def edit_product(product: Product, fields: Mapping[str, Any], *, by: User) -> Pr
     """Sửa sản phẩm. Once a commune has given it a code, its name and its class (within a decision) stay.
 
     The certificate and the public register tell the product by that name.
+
+    Raises:
+        Refused: it has a code; a dossier was filed, or is written on another sheet; a name the producer has already.
     """
     with transaction.atomic():
         row = Product.objects.select_for_update().get(pk=product.pk)
@@ -83,6 +93,7 @@ def edit_product(product: Product, fields: Mapping[str, Any], *, by: User) -> Pr
             raise Refused("Sản phẩm đã có mã số theo phân nhóm này nên không đổi phân nhóm. Hãy tạo sản phẩm khác.")
         if row.official_code and fields.get("name", row.name) != row.name:
             raise Refused("Sản phẩm đã có mã số nên không đổi tên. Sản phẩm tên khác thì tạo sản phẩm mới.")
+        _refuse_while_filed(row, fields)
         _refuse_same_name(row.producer, fields.get("name", row.name), but=row)
         changed = apply(row, fields)
         if changed:
@@ -134,26 +145,33 @@ def _is_reclassed(old: ProductClass | None, new: ProductClass | None) -> bool:
     return old is not None and new is not None and old.regime_id == new.regime_id and old.pk != new.pk
 
 
+def _refuse_while_filed(row: Product, fields: Mapping[str, Any]) -> None:
+    """What a filed dossier says of the product stays while it is looked at; what is being written may follow.
+
+    A dossier being written keeps its sheet: a class that is scored on another one needs another dossier.
+    """
+    new = fields.get("product_class", row.product_class)
+    is_renamed, is_reclassed = fields.get("name", row.name) != row.name, new != row.product_class
+    if not (is_renamed or is_reclassed):
+        return
+    bound = binding_of(row)
+    if bound.is_out_of_hand:
+        raise Refused(
+            f"Sản phẩm có hồ sơ đã nộp ({bound.state.lower()}) nên chưa đổi được tên, phân nhóm. Hãy nhờ cán bộ trả "
+            "lại hồ sơ để bổ sung, hoặc rút hồ sơ, rồi sửa."
+        )
+    if bound.is_on_its_way and is_reclassed and (new is None or new.criteria_set_id != bound.sheet):
+        raise Refused(
+            "Sản phẩm có hồ sơ đang soạn theo bộ tiêu chí của phân nhóm cũ nên chưa đổi được sang phân nhóm chấm theo "
+            "bộ tiêu chí khác. Hãy rút hồ sơ đó, đổi phân nhóm, rồi lập hồ sơ mới."
+        )
+
+
 def _refuse_same_name(producer: Producer, name: str, *, but: Product | None = None) -> None:
     """One producer, one product of a name: compared letter by letter with its marks, upper and lower case alike."""
     same = producer.products.filter(order=sort_key(name))
     if (same.exclude(pk=but.pk) if but else same).exists():
         raise Refused("Chủ thể đã có sản phẩm tên này. Hãy mở sản phẩm đó, hoặc đặt tên khác.")
-
-
-def decide_pair(pair: DoubtfulPair, state: str, *, by: User) -> DoubtfulPair:
-    """Quyết định cặp nghi trùng: a person says whether two records are one producer; nothing is merged by itself."""
-    with transaction.atomic():
-        row = DoubtfulPair.objects.select_for_update().get(pk=pair.pk)
-        require(by, "doubtfulpair.decide", row)
-        if state not in (DoubtfulPair.State.SAME, DoubtfulPair.State.DIFFERENT):
-            raise Refused("Hãy chọn «Cùng một chủ thể» hoặc «Hai chủ thể khác nhau».")
-        if row.state != DoubtfulPair.State.OPEN:
-            raise Refused(f"Cặp này đã được {row.decided_by} quyết định. Tải lại trang để xem.")
-        row.state, row.decided_by, row.decided_at = state, by, timezone.now()
-        row.save(update_fields=["state", "decided_by", "decided_at"])
-        record("doubtfulpair.decide", row, by=by, ket_qua=state)
-    return row
 
 
 def apply(row: Producer | Product, fields: Mapping[str, Any]) -> list[str]:

@@ -14,6 +14,12 @@ TABLE = {
     "producer.edit": ["mai"],
     "producer.describe": ["lan", "son"],
     "producer.stop": ["lan", "son"],
+    "producer.see_people": ["mai", "lan", "son", "minh"],
+    "producer.invite": ["mai", "lan", "son"],
+    "producer.end_membership": ["mai", "lan", "son"],
+    "producer.settle_place": ["son"],
+    "invitation.view": ["mai", "lan", "son", "tam", "minh"],
+    "invitation.answer": ["tam"],
     "producer.place": ["mai", "lan", "son", "minh"],
     "producer.prepare_product": ["mai"],
     "product.view": ["mai", "lan", "son", "minh"],
@@ -39,6 +45,7 @@ def things(cast):
         "product": product,
         "storedfile": product.picture,
         "potentialproduct": PotentialProduct.objects.create(name="Mứt", unit=cast.commune, source_row="a:1"),
+        "invitation": actions.invite(cast.producer, cast.tam.email, by=cast.mai),
         "doubtfulpair": DoubtfulPair.objects.create(first=cast.producer, second=other, reason="Tên."),
     }
 

@@ -4,24 +4,20 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from ocop.accounts.models import User
 from ocop.core.access import get_visible_or_404, require
 from ocop.core.errors import Refused
-from ocop.core.paging import page_of
 from ocop.gis.models import Provenance
 from ocop.producers import actions
-from ocop.producers.forms import PairForm, PlaceForm, ProducerForm, ProductForm, SearchForm
-from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
+from ocop.producers.forms import PlaceForm, ProducerForm, ProductForm
+from ocop.producers.members import invitations_to
+from ocop.producers.models import Producer, Product
 from ocop.producers.placing import place, standing_of
 from ocop.producers.views.pictures import are_valid, given_by, kept, pictures_form
-
-PER_PAGE = 25
 
 
 def producer_new(request: HttpRequest) -> HttpResponse:
@@ -34,7 +30,8 @@ def producer_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Đã tạo chủ thể. Bây giờ hãy thêm sản phẩm đầu tiên.")
             return redirect("producers:product_new", producer.code)
-    return render(request, "producers/producer_form.html", {"form": form})
+    context = {"form": form, "invitations": invitations_to(cast(User, request.user)).select_related("producer")}
+    return render(request, "producers/producer_form.html", context)
 
 
 def producer_edit(request: HttpRequest, code: str) -> HttpResponse:
@@ -85,25 +82,6 @@ def product_edit(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "producers/product_form.html", context)
 
 
-def potential(request: HttpRequest) -> HttpResponse:
-    """Potential products of the officer's area: on a plan, not public."""
-    rows = PotentialProduct.objects.allowed(request.user, "potentialproduct.view").select_related(
-        "unit__parent__parent", "unit_as_filed__parent__parent__parent"
-    )
-    for word in SearchForm(request.GET).words():
-        rows = rows.filter(search__contains=word)
-    page = page_of(Paginator(rows, PER_PAGE), request.GET.get("page"))
-    return render(request, "producers/potential.html", {"page": page})
-
-
-def pairs(request: HttpRequest) -> HttpResponse:
-    """Producers that may be one, for a person to decide; those still open first."""
-    rows = DoubtfulPair.objects.allowed(request.user, "doubtfulpair.view")
-    rows = rows.select_related("first__unit", "second__unit", "decided_by").order_by("-state", "pk")
-    page = page_of(Paginator(rows, PER_PAGE), request.GET.get("page"))
-    return render(request, "producers/pairs.html", {"page": page})
-
-
 def producer_place(request: HttpRequest, code: str) -> HttpResponse:
     producer = get_visible_or_404(Producer.objects.select_related("unit"), request.user, code=code)
     require(request.user, "producer.place", producer)
@@ -127,13 +105,3 @@ def _place(request: HttpRequest, thing: Producer | Product) -> HttpResponse:
         messages.success(request, f"Đã lưu vị trí. {what['latlon'].note}".strip())
         return redirect(request.path)
     return render(request, "producers/place.html", {"form": form, "thing": thing, "standing": standing})
-
-
-@require_POST
-def pair_decide(request: HttpRequest, first: str, second: str) -> HttpResponse:
-    pair = get_visible_or_404(DoubtfulPair.objects.all(), request.user, first__code=first, second__code=second)
-    form = PairForm(request.POST)
-    form.is_valid()
-    actions.decide_pair(pair, form.cleaned_data.get("state", ""), by=cast(User, request.user))
-    messages.success(request, "Đã ghi quyết định.")
-    return redirect("producers:pairs")

@@ -21,7 +21,9 @@ from ocop.certificates.models import Recognition
 from ocop.core.text import normalise
 from ocop.journal.actions import record
 from ocop.places.models import Unit
+from ocop.places.queries import successors
 from ocop.places.resolve import Resolution, resolve
+from ocop.producers.actions import doubt_place
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 from ocop.programme.models import OrganisationType, Regime
 
@@ -70,13 +72,15 @@ def load_an_giang() -> Loaded:
     made, known, questions, places = 0, 0, [], _Places(AN_GIANG_STATE)
     for row in rows_of("angiang_products.csv"):
         source_row = f"angiang_products:{row['star_level']}:{row['seq']}"
-        if Recognition.objects.filter(source_row=source_row).exists():
+        place = places.of(row)
+        if imported := Recognition.objects.filter(source_row=source_row).select_related("product__producer").first():
+            doubt_place(imported.product.producer, place.problem, _choices(place), source=AN_GIANG)
             known += 1
             continue
-        place = places.of(row)
         if place.problem:
             questions.append(f"{source_row} «{row['product']}»: {place.problem}")
         producer = _producer(row, place, places.filed(row), AN_GIANG)
+        doubt_place(producer, place.problem, _choices(place), source=AN_GIANG)
         product = Product.objects.create(name=row["product"], producer=producer)
         is_potential = row["star_level"].startswith("potential_")
         stars = int(row["star_level"].rpartition("_")[2])
@@ -174,6 +178,11 @@ def _producer(row: dict[str, str], place: Resolution, filed: Unit | None, proven
     )
 
 
+def _choices(place: Resolution) -> set[Unit]:
+    """The communes of today the address may mean: what the old commune, or each it could be, went into."""
+    return {unit for each in place.candidates for unit in successors(each)}
+
+
 def _spelt(name: str) -> list[tuple[str, str]]:
     """The words with their tones apart, so that «Thủy» and «thuỷ» are one word, and «Bảo» and «Bão» are two."""
     words = unicodedata.normalize("NFD", name.lower()).split()
@@ -193,7 +202,7 @@ def find_doubtful_pairs(provenance: str) -> int:
 
     Nothing is merged. A pair a person has decided is not asked again. Returns how many pairs are new.
     """
-    producers = list(Producer.objects.filter(provenance=provenance).order_by("pk"))
+    producers = list(Producer.objects.filter(provenance=provenance, joined_to=None).order_by("pk"))
     made = 0
     for first, second in combinations(producers, 2):
         if reason := _alike(first, second):

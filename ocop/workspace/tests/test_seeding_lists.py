@@ -14,7 +14,7 @@ from ocop.core.errors import Refused
 from ocop.journal.models import Entry
 from ocop.places.models import Unit
 from ocop.places.tests.conftest import loaded
-from ocop.producers.actions import decide_pair
+from ocop.producers.actions import decide_pair, settle_place
 from ocop.producers.models import DoubtfulPair, PotentialProduct, Producer, Product
 from ocop.workspace.seeding import lists
 from ocop.workspace.seeding.demo import seed_demo
@@ -64,6 +64,13 @@ def done(django_db_setup, django_db_blocker):
 
 def district_of(unit):
     return unit.at_level(Unit.Level.DISTRICT).name
+
+
+def officer_of_an_giang():
+    officer = User.objects.create_user("can.bo@vidu.vn", full_name="Cán bộ tỉnh")
+    province = Unit.objects.current().get(level=Unit.Level.PROVINCE, code="91")
+    Appointment.objects.create(user=officer, role=Role.OFFICER, unit=province, starts=today())
+    return officer
 
 
 def recognitions():
@@ -144,6 +151,42 @@ def test_rows_whose_place_is_unclear_are_listed_and_keep_their_district(done):
     ]
 
 
+def test_producers_whose_commune_is_not_clear_wait_for_an_officer_who_sees_all_the_heirs():
+    waiting = {
+        producer.name: sorted(unit.full_name for unit in producer.place_choices.all())
+        for producer in Producer.objects.in_doubt()
+    }
+
+    assert waiting == {
+        "Cơ sở Minh Hương": ["phường Châu Đốc", "phường Vĩnh Tế"],
+        "Hộ kinh doanh Liên Xương": ["phường Châu Đốc", "phường Vĩnh Tế"],
+        "Hiệu mắm Út Nhanh": ["xã An Phú", "xã Nhơn Hội"],
+        "Hộ kinh doanh Vương Kim": ["xã Bình Hòa", "xã Thoại Sơn"],
+    }
+
+
+def test_a_place_an_officer_confirmed_is_not_asked_again_when_the_list_is_loaded_again():
+    officer = officer_of_an_giang()
+    producer = Producer.objects.get(name="Hiệu mắm Út Nhanh")
+    district = district_of(producer.unit_as_filed)
+
+    settle_place(producer, producer.place_choices.get(name="Nhơn Hội"), by=officer)
+    load_an_giang()
+
+    producer.refresh_from_db()
+    assert (producer.unit.name, district_of(producer.unit_as_filed)) == ("Nhơn Hội", district)
+    assert Producer.objects.in_doubt().count() == 3
+
+
+def test_a_list_loaded_before_places_were_doubted_is_doubted_when_loaded_again():
+    Producer.objects.update(place_problem="")
+    Producer.place_choices.through.objects.all().delete()
+
+    load_an_giang()
+
+    assert [producer.place_choices.count() for producer in Producer.objects.in_doubt()] == [2, 2, 2, 2]
+
+
 def test_ca_mau_counts_by_district_and_year_as_the_plan_does(done):
     counted = {}
     for each in PotentialProduct.objects.select_related("unit_as_filed__parent"):
@@ -191,7 +234,8 @@ def test_potential_products_are_on_no_public_page(client):
 
 def test_loading_again_changes_nothing():
     def everything():
-        models = (Recognition, Product, Producer, PotentialProduct, DoubtfulPair, Entry)
+        chosen = Producer.place_choices.through
+        models = (Recognition, Product, Producer, PotentialProduct, DoubtfulPair, Entry, chosen)
         return [list(model.objects.order_by("pk").values()) for model in models]
 
     before = everything()
@@ -239,9 +283,7 @@ def test_names_are_one_only_but_for_case_and_where_a_tone_stands(one, other, sam
 
 
 def test_a_decided_pair_is_not_asked_again():
-    officer = User.objects.create_user("can.bo@vidu.vn", full_name="Cán bộ tỉnh")
-    province = Unit.objects.current().get(level=Unit.Level.PROVINCE, code="91")
-    Appointment.objects.create(user=officer, role=Role.OFFICER, unit=province, starts=today())
+    officer = officer_of_an_giang()
     pair = DoubtfulPair.objects.all()[0]
 
     decide_pair(pair, DoubtfulPair.State.DIFFERENT, by=officer)

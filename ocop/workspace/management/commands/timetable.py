@@ -13,6 +13,7 @@ TIMETABLE = {
     "Xóa thông tin người hỏi, người gửi thư hết hạn giữ": ("ocop.content.tasks.forget_old", Schedule.DAILY, None),
     "Lập bản PDF giấy chứng nhận còn thiếu": ("ocop.certificates.tasks.render_missing", Schedule.DAILY, None),
     "Gửi lại thư mời chưa gửi được": ("ocop.accounts.tasks.mail_invitations", Schedule.MINUTES, 30),
+    "Gửi lại lời mời phụ trách chủ thể": ("ocop.producers.tasks.mail_invitations", Schedule.MINUTES, 30),
     "Dọn tệp không thuộc về đâu": ("ocop.files.tasks.sweep", Schedule.DAILY, None),
     "Dọn ô bản đồ dựng dở": ("ocop.gis.tasks.sweep", Schedule.DAILY, None),
 }

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from ocop.core.dates import today
 from ocop.core.errors import Refused
-from ocop.core.text import normalise
 from ocop.gis import coordinates
 from ocop.gis.models import Provenance
 from ocop.places.models import Unit
@@ -289,17 +288,3 @@ class PlaceForm(forms.Form):
             except Refused as refused:
                 self.add_error("where", str(refused))
         return cleaned
-
-
-class PairForm(forms.Form):
-    state = forms.CharField()
-
-
-class SearchForm(forms.Form):
-    """The words looked for in a list."""
-
-    q = forms.CharField(required=False, max_length=100)
-
-    def words(self) -> list[str]:
-        """The words without accents; none when what was typed cannot be searched."""
-        return normalise(self.cleaned_data.get("q", "")).split() if self.is_valid() else []
