@@ -97,9 +97,7 @@ def _check_applicant(row: Dossier) -> None:
     if kind is None or not kind.may_apply:
         raise Refused("Chủ thể chưa chọn loại hình được đăng ký. Hãy sửa thông tin chủ thể.")
     if kind.only_groups and group not in kind.only_groups:
-        raise Refused(
-            f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này. Hãy xem lại loại hình hoặc phân nhóm."
-        )
+        raise Refused(f"Loại hình «{kind}» không được đăng ký nhóm sản phẩm này. Hãy xem lại loại hình hoặc phân nhóm.")
 
 
 def close_request(row: Dossier) -> None:
