@@ -18,8 +18,6 @@ from tests.browser.walk import PHONE, Walk, go_to, said, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TYPED = "Năm nay hợp tác xã làm 9 tấn mứt, bán tại 24 điểm trong tỉnh."
 
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('ocop:typed:'))"
-
 WITHOUT_SERVICE_WORKER = """async () => {
   for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
 }"""
@@ -295,6 +293,12 @@ def test_what_one_person_typed_is_not_shown_to_the_next_at_the_same_telephone(wa
     expect(form.locator("body")).not_to_contain_text(re.escape(TYPED))
 
 
+def kept(page):
+    """What this browser holds of unsent forms, once the page's scripts have run."""
+    page.wait_for_load_state()
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ocop:typed:'))")
+
+
 def reason_of(page):
     """The reason of the first thing to be mended."""
     return page.get_by_label("Lý do, cách bổ sung").first
@@ -325,7 +329,7 @@ def test_a_reason_typed_for_long_survives_a_session_that_ended_and_goes_when_it_
 
     page.get_by_role("button", name="Trả lại cho chủ thể").click()
     said(page, "Đã trả hồ sơ và báo cho chủ thể.")
-    assert page.evaluate(KEPT) == []
+    assert kept(page) == []
 
 
 def test_what_was_kept_of_a_form_is_forgotten_on_request_on_signing_out_and_for_the_next_person(walk, cast):
@@ -348,7 +352,7 @@ def test_what_was_kept_of_a_form_is_forgotten_on_request_on_signing_out_and_for_
     page.goto("/dang-xuat/")
     page.locator("main").get_by_role("button", name="Đăng xuất").click()
     expect(page.locator("main")).to_be_visible()
-    assert page.evaluate(KEPT) == []
+    assert kept(page) == []
 
     page.goto("/ban-lam-viec/")
     sign_in(page, cast.lan.email)
@@ -358,4 +362,17 @@ def test_what_was_kept_of_a_form_is_forgotten_on_request_on_signing_out_and_for_
     page.goto("/ban-lam-viec/")
     sign_in(page, cast.son.email)
     expect(page.get_by_role("heading", level=1)).to_have_text("Việc cần làm")
-    assert page.evaluate(KEPT) == []
+    assert kept(page) == []
+
+
+def test_a_reason_typed_in_a_dialog_is_put_back_with_its_dialog_open(walk, cast):
+    evaluation = councils.all_sent(cast)
+    page = walk.at(cast.thu)
+    page.goto(evaluation.get_absolute_url())
+    page.locator("summary", has_text="Đề nghị xem lại").first.click()
+    page.locator("dialog:modal textarea[name=reason]").fill("Xem lại tiêu chí 1.1.")
+    Session.objects.all().delete()
+    page.locator("dialog:modal").get_by_role("button", name="Gửi đề nghị").click()
+    sign_in(page, cast.thu.email)
+
+    expect(page.locator("dialog:modal textarea[name=reason]")).to_have_value("Xem lại tiêu chí 1.1.")

@@ -3,9 +3,10 @@
 
    Every <form method="post"> with a <textarea> takes part, but those that save themselves (data-autosave). Left out are
    passwords, e-mail addresses, telephone numbers, hidden fields, files, and every control with data-private.
-   It stands in localStorage under a digest of the person (<meta name="typed-key">), the form's address and its long
-   fields. A sent form carries `_typed`, a word of its own; when the server has taken it, its answer brings the cookie
-   `typed-<word>` (core/middleware.py) and the next page forgets it. Otherwise it is put back, with a sentence and «Bỏ».
+   It stands in localStorage under a digest of the person (<meta name="typed-key">), the form's address and its first
+   long field. A sent form carries `_typed`, a word of its own; when the server has taken it, its answer brings the
+   cookie `typed-<word>` (core/middleware.py) and the next page forgets it. Otherwise it is put back, with a sentence
+   and «Bỏ».
    Signing out (a form with data-forget-typed) forgets everything; so does the sign-in of somebody else; so do seven
    days. Without a script nothing is kept; signing in leads back to the form. */
 
@@ -46,9 +47,7 @@ const ours = (control) => control.name && !LEFT_OUT.has(control.type) && !("priv
 class Typed {
   constructor(form, place) {
     this.form = form;
-    const long = [...form.querySelectorAll("textarea")].map((area) => area.name);
-    const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
-    this.shelf = new Shelf(`${PREFIX}${WHO}:${address}:${[...new Set(long)].join(",")}:${place}`);
+    this.shelf = new Shelf(`${PREFIX}${WHO}:${place}`);
     this.timer = 0;
     form.addEventListener("input", () => this.soon());
     form.addEventListener("change", () => this.soon());
@@ -128,15 +127,20 @@ class Typed {
   }
 }
 
+/* The form's address and its first long field: several forms of a page may be sent to one address, each about another
+   person, and the others may be gone when this one is put back. */
+const placeOf = (form) => {
+  const address = new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  const area = form.querySelector("textarea");
+  return `${address}:${area.id || area.name}`;
+};
+
 const startAll = (root) => {
-  const places = new Map();
   for (const form of root.querySelectorAll("form")) {
     if (form.method !== "post" || "autosave" in form.dataset || "typedReady" in form.dataset) continue;
     if (!form.querySelector("textarea")) continue;
     form.dataset.typedReady = "";
-    const place = places.get(form.action) ?? 0;
-    places.set(form.action, place + 1);
-    new Typed(form, place);
+    new Typed(form, placeOf(form));
   }
 };
 
