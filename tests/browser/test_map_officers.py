@@ -66,6 +66,9 @@ def test_a_file_is_sent_before_one_s_eyes_built_and_looked_at_in_its_colours(des
     assert [each["value"] for each in version.classes] == list(KINDS)
     for each in version.classes:
         seen(page, "[data-built-map]", thin(each["colour"]))
+    expect(page.get_by_role("list", name="Chú giải").get_by_role("listitem")).to_have_text(
+        [f"{each['value']} ({each['count']})" for each in version.classes]
+    )
     look.picture(page, "truoc-khi-cong-bo")
 
 
