@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+import re
+import time
 from typing import Any
 
 from PIL import Image
@@ -17,6 +19,7 @@ RENDERED = f"(id) => {ROOT}.rendered(id)"
 SUM = f"""([id, count]) => {ROOT}.rendered(id)
   .filter(({{ layer }}) => layer === `${{id}}-many` || layer === `${{id}}-one`)
   .reduce((sum, {{ properties }}) => sum + (properties.point_count ?? 1), 0) === count"""
+ATTRIBUTION = ".maplibregl-ctrl-attrib-inner, .leaflet-control-attribution"
 GROUND = (0xF0, 0xF1, 0xE6)
 """The colour of an empty map by day."""
 THIN = 0.28
@@ -33,10 +36,28 @@ def drawn(page: Page, count: int, layer: str = "san-pham") -> None:
     page.wait_for_function(SUM, arg=[layer, count], timeout=SLOW)
 
 
+def unfold(page: Page, words: str | re.Pattern[str]) -> None:
+    """Open a folded part of the page."""
+    page.locator("summary", has_text=words).click()
+
+
 def rendered(page: Page, layer: str) -> list[dict[str, Any]]:
     """What the engine itself says is on the screen of a layer."""
     found: list[dict[str, Any]] = page.evaluate(RENDERED, layer)
     return found
+
+
+def quiet(page: Page) -> None:
+    """Nothing of the map moves or loads any more."""
+    page.wait_for_function(f"() => {ROOT}.quiet()", timeout=SLOW)
+
+
+def coloured(page: Page, place: tuple[float, float], colour: tuple[int, ...]) -> None:
+    """This colour is at a place, at the latest when all is drawn and shown."""
+    until = time.monotonic() + SLOW / 1000
+    while not is_like(seen := colour_at(page, place), colour):
+        assert time.monotonic() < until, f"{seen} at {place}, not {colour}"
+        page.wait_for_timeout(100)
 
 
 def on_screen(page: Page, place: tuple[float, float]) -> tuple[float, float]:

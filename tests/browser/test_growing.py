@@ -1,34 +1,18 @@
 """Drawing a growing area: by finger, by mouse, by keyboard, with WebGL and without; what is there is shown."""
 
 import json
-import os
 
 import pytest
 from playwright.sync_api import expect
 
 from ocop.growing.models import GrowingArea
 from ocop.growing.tests.factories import area_of
-from tests.browser.conftest import FLAGS
-from tests.browser.test_map import DRAWN_IN_SOFTWARE, SLOW
-from tests.browser.walk import DESKTOP, Walk, said
+from tests.browser.maps import SLOW
+from tests.browser.walk import DESKTOP, said
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 VIEW = "() => document.querySelector('[data-draw]').view()"
 TAPS = ((0.3, 0.3), (0.7, 0.3), (0.7, 0.6), (0.3, 0.6))
-
-
-@pytest.fixture(params=["gl", "plain"])
-def hands(request, chromium, site, window, pictures):
-    """A window whose machine has WebGL, or has none."""
-    args = [flag for flag in FLAGS if flag != "--disable-gpu"] + DRAWN_IN_SOFTWARE
-    if request.param == "plain":
-        args = [*FLAGS, "--disable-3d-apis"]
-    path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    browser = chromium.browser_type.launch(executable_path=path, args=args, env={**os.environ, "LANGUAGE": "vi"})
-    with Walk(browser, site, window, pictures.with_name(f"{pictures.name}-{request.param}-{window.name}")) as walk:
-        yield walk
-        assert walk.complaints == []
-    browser.close()
 
 
 def opened(page, address):
@@ -50,8 +34,8 @@ def corners(page, count):
     expect(page.locator("[data-draw]")).to_have_attribute("data-corners", str(count))
 
 
-def test_an_area_is_drawn_corner_by_corner(cast, hands):
-    page = hands.at(cast.lan)
+def test_an_area_is_drawn_corner_by_corner(cast, look):
+    page = look.at(cast.lan)
     opened(page, "/vung-trong/them/")
     page.get_by_label("Tên vùng").fill("Vùng dừa mới")
     page.get_by_label("Cây trồng, vật nuôi").fill("Dừa")
@@ -68,7 +52,7 @@ def test_an_area_is_drawn_corner_by_corner(cast, hands):
     tap(page, 0.5, 0.75)
     corners(page, 4)
     page.wait_for_function("() => document.querySelector('[data-draw]').rendered('drawn').length > 0", timeout=SLOW)
-    hands.picture(page, "ve-xong")
+    look.picture(page, "ve-xong")
     page.get_by_role("button", name="Lưu", exact=True).click()
 
     said(page, "Đã thêm vùng trồng")
@@ -83,17 +67,17 @@ def test_an_area_is_drawn_corner_by_corner(cast, hands):
     page.wait_for_function(
         "() => document.querySelector('[data-outline]').rendered?.('outline').length > 0", timeout=SLOW
     )
-    hands.picture(page, "trang-vung")
+    look.picture(page, "trang-vung")
 
 
 @pytest.mark.parametrize("window", [DESKTOP], indirect=True, ids=["may-tinh"])
-def test_an_outline_is_drawn_anew_by_keyboard(cast, hands):
+def test_an_outline_is_drawn_anew_by_keyboard(cast, look):
     area = area_of(cast)
     before = area.geometry
-    page = hands.at(cast.lan)
+    page = look.at(cast.lan)
     opened(page, f"/vung-trong/{area.code}/sua/")
     page.wait_for_function("() => document.querySelector('[data-draw]').rendered('now').length > 0", timeout=SLOW)
-    hands.picture(page, "hinh-hien-nay")
+    look.picture(page, "hinh-hien-nay")
     board = page.locator("[data-draw] canvas.maplibregl-canvas, [data-draw] .plain-map").first
 
     board.focus()
@@ -113,7 +97,7 @@ def test_an_outline_is_drawn_anew_by_keyboard(cast, hands):
     assert len(set(map(tuple, json.loads(area.geometry)["coordinates"][0]))) == 3
     assert [past.geometry for past in area.past_outlines.all()] == [before]
     expect(page.get_by_role("heading", name="Hình trước đây")).to_be_visible()
-    hands.picture(page, "hinh-truoc-day")
+    look.picture(page, "hinh-truoc-day")
 
 
 def moved(page, board, key):
