@@ -318,6 +318,7 @@ def test_the_page_says_what_will_happen_and_does_it(as_, cast, pair):
     page = browser.get(reverse("producers:pair_join", args=codes), {"giu": pair.first.code}).content.decode()
     assert f"(mã {pair.second.code}) vào" in page
     page = browser.get(reverse("producers:pair_join", args=codes)).content.decode()
+    assert f"?giu={pair.first.code}" in page
     assert "Sản phẩm «Kẹo» của hai bên thành một" in page
     assert "Sản phẩm «Mứt» chuyển sang" in page
     browser.post(reverse("producers:pair_decide", args=codes), {"state": "same", "stays": pair.second.code})
