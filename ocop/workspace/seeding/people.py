@@ -20,7 +20,10 @@ PASSWORD = "ocop-demo-2026"
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """A demo account. `role` is None for a producer's person; `place` is where the role is held."""
+    """A demo account. `role` is None for a producer's person; `place` is where the role is held.
+
+    One of another province is there only where that province is.
+    """
 
     key: str
     full_name: str
@@ -60,6 +63,7 @@ PEOPLE = (
         "Chuyên viên",
     ),
     DemoPerson("nga", "Tô Thị Nga", "Biên tập viên xã", Role.EDITOR, "Mỏ Cày", "UBND xã", "Công chức văn hóa"),
+    DemoPerson("khoa", "Đinh Đăng Khoa", "Cán bộ OCOP tỉnh An Giang", Role.OFFICER, "tỉnh An Giang", "Chi cục OCOP"),
     DemoPerson("an", "Ngô Bảo An", "Quản trị hệ thống", Role.ADMINISTRATOR, "tỉnh", "Sở Nông nghiệp và Môi trường"),
 )
 
@@ -72,11 +76,18 @@ def home_province() -> Unit:
     return province
 
 
+def is_at_home(person: DemoPerson) -> bool:
+    """Whether the person belongs to every demo, not to that of another province's old lists only."""
+    return not person.place.startswith("tỉnh ")
+
+
 def place_of(name: str) -> Unit:
-    """The unit a demo role is held in."""
+    """The unit a demo role is held in. Unit.DoesNotExist for a province that has not been loaded."""
     province = home_province()
     if name == "tỉnh":
         return province
+    if name.startswith("tỉnh "):
+        return Unit.objects.current().get(level=Unit.Level.PROVINCE, name=name.removeprefix("tỉnh "))
     if name == "trung ương":
         return Unit.objects.get(level=Unit.Level.NATION)
     return Unit.objects.current().get(parent=province, name=name)
@@ -91,7 +102,10 @@ def make_people() -> dict[str, User]:
     """The demo accounts by key, made where they are missing."""
     people: dict[str, User] = {}
     password = make_password(PASSWORD)  # once: it is slow on purpose, and no secret here
+    provinces = set(Unit.objects.current().filter(level=Unit.Level.PROVINCE).values_list("name", flat=True))
     for each in PEOPLE:
+        if not is_at_home(each) and each.place.removeprefix("tỉnh ") not in provinces:
+            continue
         user = User.objects.filter(email=email_of(each.key)).first()
         if user is None:
             user = User(email=email_of(each.key), password=password, full_name=each.full_name, is_demo=True)

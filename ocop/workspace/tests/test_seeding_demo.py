@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django_q.conf import Conf
 from django_q.models import OrmQ
 
+from conftest import _unit
 from ocop.accounts.models import User
 from ocop.certificates.models import Certificate, Recognition, RecognitionDecision, UpwardPaper
 from ocop.core.dates import today
@@ -23,6 +24,7 @@ from ocop.dossiers.models import AmendmentRequest, Dossier, State
 from ocop.dossiers.queries.completeness import gaps_of
 from ocop.files.models import StoredFile
 from ocop.notices.models import Notice
+from ocop.places.models import Unit
 from ocop.places.tests.conftest import loaded
 from ocop.producers.models import Producer, Product
 from ocop.trade.models import (
@@ -38,7 +40,7 @@ from ocop.trade.models import (
 from ocop.workspace.seeding.acts import DAYS_TO_AMEND
 from ocop.workspace.seeding.again import AGAIN
 from ocop.workspace.seeding.demo import seed_demo
-from ocop.workspace.seeding.people import PASSWORD, PEOPLE
+from ocop.workspace.seeding.people import PASSWORD, PEOPLE, is_at_home, make_people
 from ocop.workspace.seeding.products import PRODUCTS
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +195,17 @@ def test_everything_says_it_is_a_sample(demo):
 def test_each_person_can_sign_in(demo):
     people = User.objects.order_by("pk")
 
-    assert [person.full_name for person in people] == [person.full_name for person in PEOPLE]
+    assert [person.full_name for person in people] == [person.full_name for person in PEOPLE if is_at_home(person)]
     assert all(check_password(PASSWORD, person.password) for person in people)
+
+
+def test_who_looks_after_an_giangs_old_list_is_there_with_that_province(demo):
+    _unit("province", "91", "An Giang", "tỉnh", Unit.objects.get(level="nation"))
+
+    khoa = make_people()["khoa"]
+
+    assert [(str(each.unit), each.role) for each in khoa.appointments.all()] == [("tỉnh An Giang", "officer")]
+    assert User.objects.count() == len(PEOPLE)
 
 
 def test_certificates_wait_for_the_worker_and_nobody_is_mailed(demo):
