@@ -88,7 +88,7 @@ def test_desk_asks_the_same_number_of_queries_for_one_and_three(world, client, d
         world.concluded()
     signed_in(client, world.leader).get(DESK)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         client.get(DESK)
 
 
@@ -325,7 +325,7 @@ def test_register_asks_the_same_number_of_queries_for_one_and_three(world, clien
         RecognitionFactory(product__producer=world.producer)
     signed_in(client, world.leader).get(REGISTER)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         client.get(REGISTER)
 
 

@@ -142,7 +142,7 @@ def test_the_list_asks_the_same_number_of_queries(cast, client, count, django_as
         area_of(cast, name=f"Vùng {number}", corners="")
     client.force_login(cast.lan)
 
-    with django_assert_num_queries(16):  # thirteen are the frame of an officer
+    with django_assert_num_queries(18):  # fifteen are the frame of an officer
         answer = client.get("/vung-trong/")
 
     assert answer.content.decode().count("/vung-trong/") >= count

@@ -81,6 +81,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_POST
 def place_settle(request: HttpRequest, code: str) -> HttpResponse:
     producer = get_visible_or_404(Producer.objects.all(), request.user, code=code)
+    require(request.user, "producer.settle_place", producer)
     unit = Unit.objects.current().filter(code=request.POST.get("unit", "")[:10].replace("\x00", "")).first()
     if unit is None:
         raise Refused("Hãy chọn một xã trong danh sách.")

@@ -45,7 +45,7 @@ def test_no_official_sees_who_asked(cast, client, enquiry, who):
 def test_the_inbox_asks_as_often_for_three_as_for_one(cast, mai, enquiry, django_assert_num_queries):
     for more in (0, 2):
         EnquiryFactory.create_batch(more, product=enquiry.product)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             references(mai)
 
 
@@ -149,5 +149,5 @@ def test_own_products_are_listed_with_their_counts(cast, mai, product, django_as
     assert re.findall(r'class="number">(\d+)<', page) == ["2", "1"]
     for more in (0, 2):
         ProductFactory.create_batch(more, producer=cast.producer)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             mai.get(url)
