@@ -30,6 +30,7 @@ OWN_ACTS = {"accounts:demo_sign_in", "accounts:sign_out_everywhere", "notices:op
 """What everybody may do, for themselves only."""
 CMS = "cms/"
 """Everything below it has one rule for all: tests/test_cms_urls.py."""
+PARTS = 6
 NOTHING_CHOSEN = {"certificates:close"}
 """Acts on a choice: with nothing chosen there is nothing to refuse but the choice."""
 
@@ -146,11 +147,11 @@ def test_every_url_is_listed():
     assert sorted(names_of(get_resolver().url_patterns)) == sorted(ANSWERS)
 
 
-@pytest.mark.parametrize("third", range(3))
-def test_every_url_answers_everybody_as_listed(world, cast, client, third):
-    """In three parts, which may run at the same time."""
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_url_answers_everybody_as_listed(world, cast, client, part):
+    """In parts, which may run at the same time."""
     wrong = []
-    for who, person in list(cast.everyone().items())[third::3]:
+    for who, person in list(cast.everyone().items())[part::PARTS]:
         client.logout()
         if person is not None:
             client.force_login(person)
