@@ -1,7 +1,8 @@
 """Decisions, recognitions and what certificates say are never edited: the database refuses it too.
 
 What happens to them later stands elsewhere: a revocation is a row of its own, a later recognition replaces
-(`is_current`), what a certificate is worth follows from dates. Its file is made after it was issued, once.
+(`is_current`), what a certificate is worth follows from dates. Its file is made after it was issued, once. Which record
+of a product a recognition belongs to may change: two records may turn out to be one (producers.actions.pairs).
 """
 
 from ocop.journal.append_only import lock_of, unlock_of
@@ -16,7 +17,6 @@ TABLES = (
 )
 RECOGNITION = (
     "code",
-    "product_id",
     "regime_id",
     "decision_id",
     "dossier_id",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import UniqueConstraint
 
 from ocop.core import versions
 
@@ -57,5 +58,14 @@ def _point(field: Field[Any, Any], pk: int, stays: Model) -> bool:
         with transaction.atomic():
             field.model._base_manager.filter(pk=pk).update(**{field.name: stays})
     except IntegrityError:
+        if not _stands_once(field):
+            raise
         return False
     return True
+
+
+def _stands_once(field: Field[Any, Any]) -> bool:
+    """Whether a second row of this relation may be one too many; any other refusal of the database is no doubling."""
+    meta = field.model._meta
+    rules = [rule.fields for rule in meta.constraints if isinstance(rule, UniqueConstraint)]
+    return field.unique or any(field.name in names for names in [*rules, *meta.unique_together])

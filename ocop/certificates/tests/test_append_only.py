@@ -99,7 +99,7 @@ def test_what_a_higher_level_said_stays(world):
 
 @pytest.mark.parametrize(
     ("model", "guarded", "free"),
-    [(Recognition, RECOGNITION, {"id", "is_current"}), (Certificate, CERTIFICATE, {"id", "file_id"})],
+    [(Recognition, RECOGNITION, {"id", "is_current", "product_id"}), (Certificate, CERTIFICATE, {"id", "file_id"})],
 )
 def test_every_column_is_guarded_or_free_for_a_reason(model, guarded, free):
     assert {field.column for field in model._meta.concrete_fields} == {*guarded, *free}

@@ -17,7 +17,7 @@ from ocop.search import index
 from ocop.trade.models import CraftVillageProducer, MarketProduct
 from ocop.trade.tests import factories as trade
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("locks")]
 
 
 @pytest.fixture
